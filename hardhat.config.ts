@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
+import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
+import { defineConfig } from "hardhat/config";
+
+/** The compiler comes from npm as WASM; an absolute path keeps Hardhat from downloading one. */
+const compilerPath = fileURLToPath(import.meta.resolve("solc/soljson.js"));
+
+export default defineConfig({
+  plugins: [
+    hardhatEthers,
+    hardhatEthersChaiMatchers,
+    hardhatIgnitionEthers,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    hardhatTypechain,
+  ],
+  solidity: {
+    version: "0.8.37",
+    path: compilerPath,
+    settings: { optimizer: { enabled: true, runs: 200 }, evmVersion: "prague" },
+  },
+  paths: { ignition: "deploy", tests: { mocha: "test", solidity: "test/property" } },
+  typechain: { outDir: "typechain-types", tsNocheck: true },
+  networks: {
+    /** One step is one transaction, so a block must hold a whole step; Prague has no per-transaction gas cap. */
+    default: { type: "edr-simulated", chainType: "l1", hardfork: "prague", blockGasLimit: 30_000_000_000n },
+  },
+  test: {
+    solidity: { fuzz: { runs: 256, seed: "0xfa017" }, invariant: { runs: 32, depth: 64, failOnRevert: true } },
+    mocha: { timeout: 120_000 },
+  },
+});

@@ -19,12 +19,36 @@ const pick = <T>(items: readonly T[], dice: number): T => {
 };
 
 function amount(size: number, detail: bigint): bigint {
-  const scales = [0n, 1n, 1n + (detail % 1000n), detail % WAD, WAD, detail, (detail % 10n ** 9n) * WAD + (detail % 997n)];
+  const scales = [
+    0n,
+    1n,
+    1n + (detail % 1000n),
+    detail % WAD,
+    WAD,
+    detail,
+    (detail % 10n ** 9n) * WAD + (detail % 997n),
+  ];
   return pick(scales, size);
 }
 
 function fraction(size: number, detail: bigint): bigint {
-  return pick([1n, WAD, WAD, WAD, WAD - 1n, WAD / 2n, WAD / 3n, detail % WAD, detail % 1000n, WAD - (detail % 1000n), 0n, WAD + 1n], size);
+  return pick(
+    [
+      1n,
+      WAD,
+      WAD,
+      WAD,
+      WAD - 1n,
+      WAD / 2n,
+      WAD / 3n,
+      detail % WAD,
+      detail % 1000n,
+      WAD - (detail % 1000n),
+      0n,
+      WAD + 1n,
+    ],
+    size,
+  );
 }
 
 function magnitude(size: number, detail: bigint): bigint {
@@ -58,7 +82,10 @@ function chooseStep(dice: Dice, trace: Trace, oracle: UniqueStakeOracle): Verb {
 
 function portion(oracle: UniqueStakeOracle, staker: string, [, , , size, detail]: Dice): bigint {
   const shares = oracle.depositShares(staker);
-  return pick([shares, shares / 2n, shares === 0n ? 1n : (detail % shares) + 1n, 1n, shares + 1n, 0n, shares / 3n], size);
+  return pick(
+    [shares, shares / 2n, shares === 0n ? 1n : (detail % shares) + 1n, 1n, shares + 1n, 0n, shares / 3n],
+    size,
+  );
 }
 
 function nextGap(trace: Trace, gap: number): bigint {

@@ -19,7 +19,11 @@ export type Trace = {
   readonly operators: readonly { readonly id: string; readonly allocationDelayBlocks: string }[];
   readonly operatorSets: readonly string[];
   readonly stakers: readonly string[];
-  readonly steps: readonly (TraceStep & { readonly after?: unknown; readonly reverts?: string; readonly returns?: unknown })[];
+  readonly steps: readonly (TraceStep & {
+    readonly after?: unknown;
+    readonly reverts?: string;
+    readonly returns?: unknown;
+  })[];
 };
 
 export function oracleOf(trace: Trace): UniqueStakeOracle {

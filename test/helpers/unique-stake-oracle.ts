@@ -23,12 +23,7 @@ type Operator = {
 type Staker = { shares: bigint; factor: bigint; operator: string | null };
 type Withdrawal = { staker: string; operator: string | null; start: bigint; scaled: bigint; open: boolean };
 
-class Refused {
-  readonly reason: string;
-  constructor(reason: string) {
-    this.reason = reason;
-  }
-}
+class Refused extends Error {}
 
 const floor = (x: bigint, y: bigint, d: bigint): bigint => (x * y) / d;
 const ceil = (x: bigint, y: bigint, d: bigint): bigint => (x * y + d - 1n) / d;
@@ -85,7 +80,7 @@ export class UniqueStakeOracle {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#restore(before);
-      return { reverts: error.reason };
+      return { reverts: error.message };
     }
   }
 

@@ -12,7 +12,11 @@ contract WadMathTest is PropertyTest {
         uint256 down = WadMath.mulDivDown(x, y, d);
         uint256 up = WadMath.mulDivUp(x, y, d);
         _atMost(down, up, "rounding up never gives less");
-        _equal(up - down, (x * y) % d == 0 ? 0 : 1, "the directions differ by one exactly when the division has a rest");
+        _equal(
+            up - down,
+            (x * y) % d == 0 ? 0 : 1,
+            "the directions differ by one exactly when the division has a rest"
+        );
     }
 
     function testFuzz_WMul_NeverExceedsTheAmount(uint256 amount, uint256 fraction) external pure {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { Vm } from "./Vm.sol";
+import { IVm } from "./IVm.sol";
 
 /// @title PropertyTest
 /// @notice What a property or invariant test needs: cheat codes, bounded inputs, assertions that name their values.
 abstract contract PropertyTest {
-    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+    IVm internal constant VM = IVm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     address[] private _targets;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @title Vm
+/// @title IVm
 /// @notice The cheat codes of the Solidity test runner that the property tests use.
-interface Vm {
+interface IVm {
     function assume(bool condition) external pure;
 
     function prank(address sender) external;

@@ -1,0 +1,249 @@
+/**
+ * Set-up from a fresh clone: what is missing, and how it gets there.
+ *
+ * Plain ECMAScript without dependencies: it runs before anything is installed, on Node 20 or later. npm on a Node
+ * older than 22 leaves out Hardhat's EVM without a word, so the packages made for this machine are checked one by one.
+ * Source: docs/decisions/0007-bootstrap.md.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+/** Node's major version that Faultline runs on. */
+export const NODE_MAJOR = 24;
+/** Oldest major version that can set the project up. */
+const OLDEST_MAJOR = 20;
+
+/** Set-up cannot go on: says what is missing and what to do. */
+export class SetupError extends Error {
+  /**
+   * @param {string} missing - What is missing.
+   * @param {string} remedy - What to do about it.
+   */
+  constructor(missing, remedy) {
+    super(`faultline: set-up cannot go on.\n  Missing: ${missing}\n  To do:   ${remedy}`);
+    this.name = "SetupError";
+  }
+}
+
+/**
+ * @typedef {{ platform: string, arch: string, libc: string | undefined }} Machine
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string | string[],
+ *   cpu?: string | string[], libc?: string | string[] }} LockEntry
+ * @typedef {Record<string, LockEntry>} LockEntries
+ */
+
+/**
+ * Describes this machine in npm's words.
+ *
+ * @returns {Machine} Platform, processor and, on Linux, the C library.
+ */
+export function thisMachine() {
+  const { platform, arch } = process;
+  if (platform !== "linux") return { platform, arch, libc: undefined };
+  Object.assign(process.report, { excludeNetwork: true });
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
+  return { platform, arch, libc: report.header.glibcVersionRuntime === undefined ? "musl" : "glibc" };
+}
+
+/**
+ * Tells whether a package's `os`, `cpu` or `libc` field admits a value; npm writes one name, a list, or `!name`.
+ *
+ * @param {string | string[] | undefined} field - Field as the lock file has it.
+ * @param {string | undefined} value - This machine's value.
+ * @returns {boolean} Whether the package is made for it.
+ */
+function admits(field, value) {
+  if (field === undefined || value === undefined) return true;
+  const names = [field].flat();
+  if (names.includes(`!${value}`)) return false;
+  const wanted = names.filter((name) => !name.startsWith("!"));
+  return wanted.length === 0 || wanted.includes(value) || wanted.includes("any");
+}
+
+/**
+ * Lists the packages that the lock file wants on this machine and `node_modules` does not hold.
+ *
+ * @param {LockEntries} wanted - `packages` of package-lock.json.
+ * @param {LockEntries} installed - `packages` of node_modules/.package-lock.json.
+ * @param {Machine} machine - Where they shall run.
+ * @returns {{ required: string[], optional: string[] }} Paths such as `node_modules/hardhat`.
+ */
+export function missingPackages(wanted, installed, machine) {
+  const missing = Object.entries(wanted).filter(([place, entry]) => {
+    // An optional package for every machine is left to npm: it belongs to another machine's package.
+    if (place === "" || (entry.optional === true && entry.os === undefined && entry.cpu === undefined)) return false;
+    if (!admits(entry.os, machine.platform) || !admits(entry.cpu, machine.arch)) return false;
+    if (!admits(entry.libc, machine.libc)) return false;
+    const found = installed[place];
+    return found === undefined || found.version !== entry.version || found.integrity !== entry.integrity;
+  });
+  const places = (/** @type {boolean} */ optional) =>
+    missing.filter(([, entry]) => (entry.optional ?? false) === optional).map(([place]) => place);
+  return { required: places(false), optional: places(true) };
+}
+
+/**
+ * Reads the `packages` of a lock file.
+ *
+ * @param {string} file - Lock file.
+ * @returns {LockEntries | undefined} Entries, or nothing when the file is absent or broken.
+ */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Compares `node_modules` with the lock file.
+ *
+ * @param {string} root - Project root.
+ * @returns {"ready" | "repair" | "install"} What is left to do.
+ * @throws {SetupError} When the lock file is missing.
+ */
+export function stateOf(root) {
+  const wanted = readLock(path.join(root, "package-lock.json"));
+  if (wanted === undefined) {
+    throw new SetupError(
+      "package-lock.json (absent or not readable), which fixes every version",
+      "restore it with `git checkout -- package-lock.json`, then run the same command again.",
+    );
+  }
+  const installed = readLock(path.join(root, "node_modules", ".package-lock.json"));
+  if (installed === undefined) return "install";
+  const onDisk = Object.fromEntries(
+    Object.entries(installed).filter(([place]) => existsSync(path.join(root, place, "package.json"))),
+  );
+  const { required, optional } = missingPackages(wanted, onDisk, thisMachine());
+  if (required.length > 0) return "install";
+  return optional.length > 0 ? "repair" : "ready";
+}
+
+/**
+ * Finds a Node that Faultline runs on: this one, or the one that came with the dependencies.
+ *
+ * @param {string} root - Project root.
+ * @returns {string | undefined} Path of the executable.
+ */
+export function findNode(root) {
+  if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) return process.execPath;
+  const system = process.platform === "win32" ? "win" : process.platform;
+  const file = process.platform === "win32" ? "node.exe" : "node";
+  const local = path.join(root, "node_modules", `node-${system}-${process.arch}`, "bin", file);
+  const works = existsSync(local) && spawnSync(local, ["--version"]).status === 0;
+  return works ? local : undefined;
+}
+
+/**
+ * Runs npm in the project, on a given Node, with its messages on stderr.
+ *
+ * @param {string} root - Project root.
+ * @param {string} node - Node's executable.
+ * @param {string[]} args - npm's arguments.
+ * @returns {{ ok: boolean, why: string }} Whether it worked, and how it ended.
+ */
+function runNpm(root, node, args) {
+  const own = process.env["npm_execpath"];
+  const [command, ...before] = own?.endsWith("npm-cli.js") ? [node, own] : ["npm"];
+  const result = spawnSync(command, [...before, ...args, "--ignore-scripts", "--loglevel=error"], {
+    cwd: root,
+    env: environment(root),
+    shell: command === "npm" && process.platform === "win32",
+    stdio: ["ignore", 2, 2],
+  });
+  const why = result.error === undefined ? `npm ended with code ${result.status}` : result.error.message;
+  return { ok: result.status === 0, why };
+}
+
+/**
+ * Makes the environment for a child: the project's own tools first, and no question asked.
+ *
+ * @param {string} root - Project root.
+ * @returns {NodeJS.ProcessEnv} Environment.
+ */
+export function environment(root) {
+  const tools = path.join(root, "node_modules", ".bin");
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const rest = process.env[name];
+  return {
+    ...process.env,
+    [name]: rest === undefined ? tools : `${tools}${path.delimiter}${rest}`,
+    HARDHAT_DISABLE_TELEMETRY: "true",
+  };
+}
+
+/**
+ * Fetches what npm left out because it ran on an older Node, most of all Hardhat's EVM.
+ *
+ * @param {string} root - Project root.
+ * @throws {SetupError} When a package for this machine is still missing afterwards.
+ */
+export function repair(root) {
+  // The Node that comes along is built for glibc; on musl it would only stand in the host's way.
+  if (thisMachine().libc === "musl") rmSync(path.join(root, "node_modules", ".bin", "node"), { force: true });
+  if (stateOf(root) === "ready") return;
+  const { why } = runNpm(root, requireNode(root), ["install", "--no-save"]);
+  if (stateOf(root) === "ready") return;
+  throw new SetupError(
+    `packages made for ${process.platform}-${process.arch}, such as Hardhat's EVM (${why})`,
+    "check with `npm ping` that the npm registry can be reached, and that `npm config get omit` does not name " +
+      "`optional`; then run the same command again.",
+  );
+}
+
+/**
+ * Finds a fitting Node or says how to get one.
+ *
+ * @param {string} root - Project root.
+ * @returns {string} Path of the executable.
+ * @throws {SetupError} When there is none.
+ */
+export function requireNode(root) {
+  const node = findNode(root);
+  if (node !== undefined) return node;
+  throw new SetupError(
+    `Node ${NODE_MAJOR}: this is Node ${process.versions.node}, and no Node comes along for ` +
+      `${process.platform}-${process.arch}`,
+    `install Node ${NODE_MAJOR} or later (https://nodejs.org), then run the same command again.`,
+  );
+}
+
+/**
+ * Installs every package of the lock file.
+ *
+ * @param {string} root - Project root.
+ * @throws {SetupError} When npm fails.
+ */
+function install(root) {
+  console.error("faultline: installing the dependencies, once; this takes a minute or two …");
+  const { ok, why } = runNpm(root, process.execPath, ["ci", "--include=dev", "--include=optional"]);
+  if (ok) return;
+  throw new SetupError(
+    `packages named by package-lock.json (${why}, its message stands above)`,
+    "check that the npm registry can be reached (`npm ping`), that this folder can be written and has 600 MB to " +
+      "spare; then run the same command again.",
+  );
+}
+
+/**
+ * Brings the project from wherever it is to ready; does nothing when it is.
+ *
+ * @param {string} root - Project root.
+ * @returns {string} Node's executable to run Faultline on.
+ * @throws {SetupError} When that cannot be done.
+ */
+export function setUp(root) {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_MAJOR) {
+    throw new SetupError(
+      `Node ${OLDEST_MAJOR} or later: this is Node ${process.versions.node}`,
+      `install Node ${NODE_MAJOR} (https://nodejs.org), then run the same command again.`,
+    );
+  }
+  const state = stateOf(root);
+  if (state === "install") install(root);
+  if (state !== "ready") repair(root);
+  return requireNode(root);
+}

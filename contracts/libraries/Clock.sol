@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { IERC6372 } from "@openzeppelin/contracts/interfaces/IERC6372.sol";
+import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import { ClockMode } from "../types/ClockMode.sol";
+
+/// @title Clock
+/// @notice Tells time in block numbers or in unix seconds, as fixed at deployment (ERC-6372).
+/// @dev Every delay of an inheriting contract is in clock units: blocks or seconds. The same history of events, shifted
+/// by the run's start, gives the same numbers in both modes.
+/// @custom:source docs/architecture.md, "Time"
+abstract contract Clock is IERC6372 {
+    /* IMMUTABLES */
+
+    /// @notice Returns the unit of {clock}: 0 = block number, 1 = unix seconds.
+    ClockMode public immutable clockMode;
+
+    /* CONSTRUCTOR */
+
+    /// @notice Fixes the unit of time for good.
+    /// @param clockMode_ Unit of {clock}.
+    constructor(ClockMode clockMode_) {
+        clockMode = clockMode_;
+    }
+
+    /* VIEWS */
+
+    // ERC-6372 spells CLOCK_MODE in capitals.
+    // solhint-disable func-name-mixedcase
+
+    /// @inheritdoc IERC6372
+    function clock() public view returns (uint48) {
+        return SafeCast.toUint48(clockMode == ClockMode.Timestamp ? block.timestamp : block.number);
+    }
+
+    /// @inheritdoc IERC6372
+    function CLOCK_MODE() public view returns (string memory) {
+        return clockMode == ClockMode.Timestamp ? "mode=timestamp" : "mode=blocknumber&from=default";
+    }
+
+    // solhint-enable func-name-mixedcase
+
+    /* INTERNAL */
+
+    /// @notice Returns the instant `ago` clock units before now, or zero when that lies before the chain's beginning.
+    /// @dev A young chain therefore reads an empty history instead of underflowing.
+    /// @param ago Distance into the past [clock units].
+    /// @return Instant [clock], never below zero.
+    function _clockBefore(uint256 ago) internal view returns (uint48) {
+        uint48 now_ = clock();
+        return ago >= now_ ? 0 : uint48(now_ - ago);
+    }
+}

@@ -1,0 +1,65 @@
+import type { Seconds } from "../units/units.ts";
+import type { Action } from "./action.ts";
+import type { Role } from "./names.ts";
+import type { View } from "./view.ts";
+
+/** An agent's own stream of randomness for this step. */
+export interface Random {
+  /** Whole number in [0, below). */
+  integer(below: number): number;
+  /** Whole bigint in [0, below). */
+  bigint(below: bigint): bigint;
+  /** True with probability `fraction` [WAD]. */
+  chance(fraction: bigint): boolean;
+}
+
+/** All that an agent can know when it decides. */
+export interface AgentContext<Params> {
+  /** Its own id. */
+  readonly me: string;
+  /** Its place in its population, from 0. */
+  readonly index: number;
+  /** When its actions will execute; the view is the state after the step before. */
+  readonly now: Seconds;
+  readonly view: View;
+  readonly random: Random;
+  readonly params: Params;
+}
+
+/** A behaviour with its parameters: what a population of a scenario is made of. */
+export interface Agent<Names extends string = never> {
+  readonly name: string;
+  readonly role: Role;
+  readonly params: object;
+  /** Pure: same context, same actions. */
+  readonly decide: (context: Omit<AgentContext<never>, "params">) => readonly Action[];
+  /** Names of populations and operator sets it mentions; only the types use it. */
+  readonly mentions?: readonly Names[];
+}
+
+/**
+ * Makes a behaviour: a pure function from what an agent sees to what it wants.
+ *
+ * @param definition.name - kebab-case, as in the run record's parameters.
+ * @param definition.role - Role its population plays.
+ * @param definition.decide - Reads `view`, draws from `random`, returns plain actions.
+ * @returns A function from parameters to the agent that a scenario names.
+ * @example
+ * export const sleeper = defineAgent<{ wake: Seconds }>({
+ *   name: "sleeper",
+ *   role: "staker",
+ *   decide: ({ now, params }) => (now >= params.wake ? [{ type: "undelegate" }] : []),
+ * });
+ */
+export function defineAgent<Params extends object, Names extends string = never>(definition: {
+  readonly name: string;
+  readonly role: Role;
+  readonly decide: (context: AgentContext<Params>) => readonly Action[];
+}): (params: Params) => Agent<Names> {
+  return (params) => ({
+    name: definition.name,
+    role: definition.role,
+    params,
+    decide: (context) => definition.decide({ ...context, params }),
+  });
+}

@@ -6,13 +6,17 @@
  * Source: docs/decisions/0007-bootstrap.md.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
+
+import { missingPackages, readLock, thisMachine } from "./lock.mjs";
 
 /** Node's major version that Faultline runs on. */
 export const NODE_MAJOR = 24;
 /** Oldest major version that can set the project up. */
 const OLDEST_MAJOR = 20;
+/** Tests and the EVM are needed whatever NODE_ENV or npm's configuration leaves out. */
+const EVERYTHING = ["--include=dev", "--include=optional"];
 
 /** Set-up cannot go on: says what is missing and what to do. */
 export class SetupError extends Error {
@@ -27,84 +31,13 @@ export class SetupError extends Error {
 }
 
 /**
- * @typedef {{ platform: string, arch: string, libc: string | undefined }} Machine
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string | string[],
- *   cpu?: string | string[], libc?: string | string[] }} LockEntry
- * @typedef {Record<string, LockEntry>} LockEntries
- */
-
-/**
- * Describes this machine in npm's words.
- *
- * @returns {Machine} Platform, processor and, on Linux, the C library.
- */
-export function thisMachine() {
-  const { platform, arch } = process;
-  if (platform !== "linux") return { platform, arch, libc: undefined };
-  Object.assign(process.report, { excludeNetwork: true });
-  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
-  return { platform, arch, libc: report.header.glibcVersionRuntime === undefined ? "musl" : "glibc" };
-}
-
-/**
- * Tells whether a package's `os`, `cpu` or `libc` field admits a value; npm writes one name, a list, or `!name`.
- *
- * @param {string | string[] | undefined} field - Field as the lock file has it.
- * @param {string | undefined} value - This machine's value.
- * @returns {boolean} Whether the package is made for it.
- */
-function admits(field, value) {
-  if (field === undefined || value === undefined) return true;
-  const names = [field].flat();
-  if (names.includes(`!${value}`)) return false;
-  const wanted = names.filter((name) => !name.startsWith("!"));
-  return wanted.length === 0 || wanted.includes(value) || wanted.includes("any");
-}
-
-/**
- * Lists the packages that the lock file wants on this machine and `node_modules` does not hold.
- *
- * @param {LockEntries} wanted - `packages` of package-lock.json.
- * @param {LockEntries} installed - `packages` of node_modules/.package-lock.json.
- * @param {Machine} machine - Where they shall run.
- * @returns {{ required: string[], optional: string[] }} Paths such as `node_modules/hardhat`.
- */
-export function missingPackages(wanted, installed, machine) {
-  const missing = Object.entries(wanted).filter(([place, entry]) => {
-    // An optional package for every machine is left to npm: it belongs to another machine's package.
-    if (place === "" || (entry.optional === true && entry.os === undefined && entry.cpu === undefined)) return false;
-    if (!admits(entry.os, machine.platform) || !admits(entry.cpu, machine.arch)) return false;
-    if (!admits(entry.libc, machine.libc)) return false;
-    const found = installed[place];
-    return found === undefined || found.version !== entry.version || found.integrity !== entry.integrity;
-  });
-  const places = (/** @type {boolean} */ optional) =>
-    missing.filter(([, entry]) => (entry.optional ?? false) === optional).map(([place]) => place);
-  return { required: places(false), optional: places(true) };
-}
-
-/**
- * Reads the `packages` of a lock file.
- *
- * @param {string} file - Lock file.
- * @returns {LockEntries | undefined} Entries, or nothing when the file is absent or broken.
- */
-function readLock(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
  * Compares `node_modules` with the lock file.
  *
  * @param {string} root - Project root.
- * @returns {"ready" | "repair" | "install"} What is left to do.
+ * @returns {{ required: string[], optional: string[] } | undefined} What is missing; nothing when all is.
  * @throws {SetupError} When the lock file is missing.
  */
-export function stateOf(root) {
+function missingIn(root) {
   const wanted = readLock(path.join(root, "package-lock.json"));
   if (wanted === undefined) {
     throw new SetupError(
@@ -113,13 +46,24 @@ export function stateOf(root) {
     );
   }
   const installed = readLock(path.join(root, "node_modules", ".package-lock.json"));
-  if (installed === undefined) return "install";
+  if (installed === undefined) return undefined;
   const onDisk = Object.fromEntries(
     Object.entries(installed).filter(([place]) => existsSync(path.join(root, place, "package.json"))),
   );
-  const { required, optional } = missingPackages(wanted, onDisk, thisMachine());
-  if (required.length > 0) return "install";
-  return optional.length > 0 ? "repair" : "ready";
+  return missingPackages(wanted, onDisk, thisMachine());
+}
+
+/**
+ * Tells what a project needs before it can run.
+ *
+ * @param {string} root - Project root.
+ * @returns {"ready" | "repair" | "install"} What is left to do.
+ * @throws {SetupError} When the lock file is missing.
+ */
+export function stateOf(root) {
+  const missing = missingIn(root);
+  if (missing === undefined || missing.required.length > 0) return "install";
+  return missing.optional.length > 0 ? "repair" : "ready";
 }
 
 /**
@@ -179,18 +123,19 @@ export function environment(root) {
  * Fetches what npm left out because it ran on an older Node, most of all Hardhat's EVM.
  *
  * @param {string} root - Project root.
+ * @param {string[]} [include] - Kinds of packages to keep whatever the environment says, as npm's options.
  * @throws {SetupError} When a package for this machine is still missing afterwards.
  */
-export function repair(root) {
+export function repair(root, include = ["--include=optional"]) {
   // The Node that comes along is built for glibc; on musl it would only stand in the host's way.
   if (thisMachine().libc === "musl") rmSync(path.join(root, "node_modules", ".bin", "node"), { force: true });
-  if (stateOf(root) === "ready") return;
-  const { why } = runNpm(root, requireNode(root), ["install", "--no-save"]);
-  if (stateOf(root) === "ready") return;
+  if (missingIn(root)?.optional.length === 0) return;
+  const { why } = runNpm(root, requireNode(root), ["install", "--no-save", ...include]);
+  const left = missingIn(root)?.optional ?? ["node_modules"];
+  if (left.length === 0) return;
   throw new SetupError(
-    `packages made for ${process.platform}-${process.arch}, such as Hardhat's EVM (${why})`,
-    "check with `npm ping` that the npm registry can be reached, and that `npm config get omit` does not name " +
-      "`optional`; then run the same command again.",
+    `packages made for ${process.platform}-${process.arch}: ${left.join(", ")} (${why})`,
+    "check that the npm registry can be reached (`npm ping`), then run the same command again.",
   );
 }
 
@@ -219,7 +164,7 @@ export function requireNode(root) {
  */
 function install(root) {
   console.error("faultline: installing the dependencies, once; this takes a minute or two …");
-  const { ok, why } = runNpm(root, process.execPath, ["ci", "--include=dev", "--include=optional"]);
+  const { ok, why } = runNpm(root, process.execPath, ["ci", ...EVERYTHING]);
   if (ok) return;
   throw new SetupError(
     `packages named by package-lock.json (${why}, its message stands above)`,
@@ -244,6 +189,6 @@ export function setUp(root) {
   }
   const state = stateOf(root);
   if (state === "install") install(root);
-  if (state !== "ready") repair(root);
+  if (state !== "ready") repair(root, EVERYTHING);
   return requireNode(root);
 }

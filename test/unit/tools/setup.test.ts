@@ -4,7 +4,8 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { missingPackages, SetupError, stateOf } from "../../../tools/setup.mjs";
+import { missingPackages } from "../../../tools/lock.mjs";
+import { SetupError, stateOf } from "../../../tools/setup.mjs";
 
 const machine = { platform: "linux", arch: "x64", libc: "glibc" };
 

@@ -2,17 +2,17 @@
 pragma solidity 0.8.37;
 
 import { LowLevelCall } from "@openzeppelin/contracts/utils/LowLevelCall.sol";
-import { IActor } from "./IActor.sol";
+import { Call, IActor } from "./IActor.sol";
 
 /// @title Actor
 /// @notice See {IActor}.
 /// @custom:source docs/contracts/Stage.md, section "Actor"
 contract Actor is IActor {
-    /// @dev Longest return or revert data of an action that is handed on [bytes].
-    uint256 private constant MAX_RETURN = 4096;
+    /// @notice Longest return or revert data of an action that is handed on [bytes].
+    uint256 public constant MAX_RETURN = 4096;
 
-    /// @dev Longest answer of a view that is handed on [bytes].
-    uint256 private constant MAX_ANSWER = 1 << 20;
+    /// @notice Longest answer of a view that is handed on [bytes].
+    uint256 public constant MAX_ANSWER = 1 << 20;
 
     /* IMMUTABLES */
 
@@ -34,21 +34,10 @@ contract Actor is IActor {
     }
 
     /// @inheritdoc IActor
-    function perform(
-        address target,
-        uint256 value,
-        bytes calldata data
-    ) external returns (bool success, bytes memory returned) {
+    function perform(Call[] calldata calls) external returns (bytes memory returned) {
         require(msg.sender == stage, ActorUnauthorized(msg.sender));
 
-        uint256 available = address(this).balance;
-        if (available < value) return (false, abi.encodeWithSelector(ActorInsufficientBalance.selector, value, available));
-        if (data.length != 0 && target.code.length == 0) {
-            return (false, abi.encodeWithSelector(ActorTargetWithoutCode.selector, target));
-        }
-
-        success = LowLevelCall.callNoReturn(target, value, data);
-        (, returned) = _returned(MAX_RETURN);
+        for (uint256 i = 0; i < calls.length; ++i) returned = _call(calls[i]);
     }
 
     /* VIEWS */
@@ -65,13 +54,23 @@ contract Actor is IActor {
 
     /* INTERNAL */
 
+    /// @dev Makes one call and bubbles what it reverts with.
+    function _call(Call calldata call) private returns (bytes memory returned) {
+        uint256 available = address(this).balance;
+        require(call.value <= available, ActorInsufficientBalance(call.value, available));
+        require(call.data.length == 0 || call.target.code.length != 0, ActorTargetWithoutCode(call.target));
+
+        bool success = LowLevelCall.callNoReturn(call.target, call.value, call.data);
+        (, returned) = _returned(MAX_RETURN);
+        if (!success) LowLevelCall.bubbleRevert(returned);
+    }
+
     /// @dev Reads the last call's data unless it is longer than `maximum`, so that nobody can make the stage pay for
     /// copying it.
     function _returned(uint256 maximum) private pure returns (bool fits, bytes memory returned) {
         uint256 size = LowLevelCall.returnDataSize();
         fits = size <= maximum;
-        returned = fits
-            ? LowLevelCall.returnData()
-            : abi.encodeWithSelector(ActorOversizedReturn.selector, size, maximum);
+        returned =
+            fits ? LowLevelCall.returnData() : abi.encodeWithSelector(ActorOversizedReturn.selector, size, maximum);
     }
 }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+/// @notice One call of an action.
+/// @param target Account to call.
+/// @param value Ether to send along, from the actor's own balance [wei].
+/// @param data Selector and arguments; empty for a plain transfer.
+struct Call {
+    address target;
+    uint256 value;
+    bytes data;
+}
+
 /// @title IActor
 /// @notice A simulated participant's account: contracts see a distinct `msg.sender` that one stage alone may drive.
-/// @dev Units: ether in wei. A call that fails is reported, not bubbled, so that one participant's revert never
-/// undoes another's action.
+/// @dev Units: ether in wei.
 /// @custom:source docs/contracts/Stage.md, section "Actor"
 interface IActor {
     /// @notice Raised when anybody but the stage drives the actor.
@@ -25,19 +34,14 @@ interface IActor {
     /// @param maximum Longest data handed on [bytes].
     error ActorOversizedReturn(uint256 size, uint256 maximum);
 
-    /// @notice Calls `target` as this actor.
-    /// @dev Reverts with {ActorUnauthorized} when the caller is not the stage; nothing else reverts.
-    /// @dev Data longer than 4096 bytes is replaced by the encoded {ActorOversizedReturn}; success stays as it was.
-    /// @param target Account to call.
-    /// @param value Ether to send [wei].
-    /// @param data Selector and arguments; empty for a plain transfer.
-    /// @return success Whether the call succeeded.
-    /// @return returned Return data, or revert data where the call failed.
-    function perform(
-        address target,
-        uint256 value,
-        bytes calldata data
-    ) external returns (bool success, bytes memory returned);
+    /// @notice Makes `calls` as this actor, all or none.
+    /// @dev Reverts with {ActorUnauthorized} when the caller is not the stage.
+    /// @dev Reverts with {ActorInsufficientBalance}, {ActorTargetWithoutCode} or the revert data of the first call that
+    /// fails.
+    /// @dev Data longer than 4096 bytes is replaced by {ActorOversizedReturn}.
+    /// @param calls Calls in their order.
+    /// @return returned Return data of the last one.
+    function perform(Call[] calldata calls) external returns (bytes memory returned);
 
     /// @notice Returns what a view of `target` says to this actor.
     /// @dev Data longer than 1 MiB is replaced by the encoded {ActorOversizedReturn} and reported as a failure.

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { Call } from "./IActor.sol";
+
 /// @notice One action of one actor.
 /// @param actor Participant that acts; one of the stage's actors.
-/// @param target Account it calls.
-/// @param value Ether it sends along, from its own balance [wei].
 /// @param gasLimit Most gas the action may burn, and its probe again as much [gas].
-/// @param data Selector and arguments; empty for a plain transfer.
+/// @param calls What it does, all or nothing.
 /// @param probeTarget Contract asked right before the action; zero for no question.
 /// @param probeData Selector and arguments of the question.
 struct StageAction {
     address actor;
-    address target;
-    uint256 value;
     uint256 gasLimit;
-    bytes data;
+    Call[] calls;
     address probeTarget;
     bytes probeData;
 }
@@ -22,7 +20,7 @@ struct StageAction {
 /// @notice What came of one action.
 /// @param success Whether the action succeeded.
 /// @param gasUsed Gas burnt by the action, without its probe [gas].
-/// @param returned Return data, or revert data where it failed; empty where it ran out of gas.
+/// @param returned Return data of its last call, or revert data where it failed; empty where it ran out of gas.
 /// @param probed Whether the probe was asked and answered.
 /// @param probe The probe's answer, or its revert data.
 struct StageResult {

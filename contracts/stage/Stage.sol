@@ -5,7 +5,7 @@ import { Ownable } from "@openzeppelin/contracts/access/Ownable.sol";
 import { Ownable2Step } from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import { Address } from "@openzeppelin/contracts/utils/Address.sol";
 import { Actor } from "./Actor.sol";
-import { IActor } from "./IActor.sol";
+import { Call, IActor } from "./IActor.sol";
 import { IStage, StageAction, StageResult } from "./IStage.sol";
 
 /// @title Stage
@@ -14,11 +14,11 @@ import { IStage, StageAction, StageResult } from "./IStage.sol";
 contract Stage is IStage, Ownable2Step {
     using Address for address payable;
 
-    /// @dev Gas that the stage itself needs for one call, arguments aside [gas].
-    uint256 private constant GAS_PER_CALL = 50_000;
+    /// @notice Gas that the stage itself needs for one call, arguments aside [gas].
+    uint256 public constant GAS_PER_CALL = 50_000;
 
-    /// @dev Gas that copying one byte of arguments needs at most [gas].
-    uint256 private constant GAS_PER_BYTE = 16;
+    /// @notice Gas that copying one byte of arguments needs at most [gas].
+    uint256 public constant GAS_PER_BYTE = 16;
 
     /* STORAGE */
 
@@ -81,8 +81,7 @@ contract Stage is IStage, Ownable2Step {
 
     /* INTERNAL */
 
-    /// @dev Asks the probe, then lets the actor act. The actor reports a failed call instead of reverting, so an empty
-    /// catch means one thing only: the gas limit was too small.
+    /// @dev Asks the probe, then lets the actor act. The stage pays for copying the calls, before their gas is counted.
     function _perform(uint256 index, StageAction calldata action) private returns (StageResult memory result) {
         if (!isActor[action.actor]) {
             result.returned = abi.encodeWithSelector(StageUnknownActor.selector, action.actor);
@@ -90,14 +89,12 @@ contract Stage is IStage, Ownable2Step {
         }
         if (action.probeTarget != address(0)) (result.probed, result.probe) = _probe(index, action);
 
-        _requireGas(index, action.gasLimit, action.data.length);
+        _requireGas(index, action.gasLimit, _lengthOf(action.calls));
         uint256 before = gasleft();
-        try
-            IActor(action.actor).perform{ gas: action.gasLimit }(action.target, action.value, action.data)
-        returns (bool success, bytes memory returned) {
-            (result.success, result.returned) = (success, returned);
-        } catch {
-            result.success = false;
+        try IActor(action.actor).perform{ gas: action.gasLimit }(action.calls) returns (bytes memory returned) {
+            (result.success, result.returned) = (true, returned);
+        } catch (bytes memory reason) {
+            result.returned = reason;
         }
         result.gasUsed = before - gasleft();
     }
@@ -122,5 +119,10 @@ contract Stage is IStage, Ownable2Step {
         uint256 available = gasleft();
         uint256 required = gasLimit + gasLimit / 63 + GAS_PER_CALL + GAS_PER_BYTE * length;
         require(available >= required, StageInsufficientGas(index, required, available));
+    }
+
+    /// @dev Bytes that the arguments of `calls` take.
+    function _lengthOf(Call[] calldata calls) private pure returns (uint256 length) {
+        for (uint256 i = 0; i < calls.length; ++i) length += 192 + calls[i].data.length;
     }
 }

@@ -19,27 +19,32 @@ describe("Actor", function () {
 
   it("acts for its stage", async function () {
     const { actor, target } = await networkHelpers.loadFixture(fixture);
-    await actor.perform(target.target, 0n, target.interface.encodeFunctionData("add", [2n]));
+    await actor.perform([{ target, value: 0n, data: target.interface.encodeFunctionData("add", [2n]) }]);
     expect(await target.lastCaller()).to.equal(actor.target);
   });
 
   it("reverts when anybody else drives it", async function () {
     const { actor, stranger, target } = await networkHelpers.loadFixture(fixture);
-    await expect(actor.connect(stranger).perform(target.target, 0n, "0x"))
+    await expect(actor.connect(stranger).perform([{ target, value: 0n, data: "0x" }]))
       .to.be.revertedWithCustomError(actor, "ActorUnauthorized")
       .withArgs(stranger.address);
   });
 
   it("answers questions for anybody without touching state", async function () {
     const { actor, stranger, target } = await networkHelpers.loadFixture(fixture);
-    const [success, answer] = await actor.connect(stranger).inspect(target.target, target.interface.encodeFunctionData("peek"));
+    const [success, answer] = await actor
+      .connect(stranger)
+      .inspect(target.target, target.interface.encodeFunctionData("peek"));
     expect(success).to.equal(true);
     expect(target.interface.decodeFunctionResult("peek", answer).toArray()).to.deep.equal([0n, actor.target]);
   });
 
   it("reports an answer that is too long as a failure", async function () {
     const { actor, target } = await networkHelpers.loadFixture(fixture);
-    const [success, answer] = await actor.inspect(target.target, target.interface.encodeFunctionData("shout", [1n << 20n]));
+    const [success, answer] = await actor.inspect(
+      target.target,
+      target.interface.encodeFunctionData("shout", [1n << 20n]),
+    );
     expect(success).to.equal(false);
     expect(actor.interface.parseError(answer)?.name).to.equal("ActorOversizedReturn");
   });

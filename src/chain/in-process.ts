@@ -1,0 +1,30 @@
+import { ChainError } from "../errors/chain-error.ts";
+import type { ChainBackend } from "./chain-backend.ts";
+import { createEip1193Backend } from "./eip1193-backend.ts";
+import { reasonOf } from "./rpc-decoding.ts";
+import { hardhatDialect } from "./rpc-dialect.ts";
+
+/** Every in-process chain begins at this instant, so that no result depends on the date: 2025-02-01 00:00 UTC. */
+export const CHAIN_BIRTH = "2025-02-01T00:00:00Z";
+
+/**
+ * Opens a fresh, isolated chain in this process.
+ *
+ * @returns Its backend; close it when done.
+ * @throws {@link ChainError} when Hardhat's network cannot be created.
+ */
+export async function createInProcessBackend(): Promise<ChainBackend> {
+  try {
+    const { network } = await import("hardhat");
+    const connection = await network.create({ network: "default", override: { initialDate: CHAIN_BIRTH } });
+    return await createEip1193Backend(connection.provider, {
+      dialect: hardhatDialect,
+      close: async () => {
+        await connection.close();
+      },
+    });
+  } catch (error) {
+    if (error instanceof ChainError) throw error;
+    throw new ChainError("network.create", reasonOf(error), error);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { IStrategy } from "../restaking/IStrategy.sol";
+
+/// @title IStakerLens
+/// @notice Shows the stakers' side of the restaking core at once: wallets, stakes and open withdrawals.
+/// @dev Units: shares with 18 decimals; ether in wei; tokens in their own units; factors in WAD.
+/// @dev Answers stand in the order of the question.
+/// @custom:source docs/contracts/Lens.md, section "Stakers"
+interface IStakerLens {
+    /// @notice A staker's holding in one strategy.
+    /// @param tokens Tokens of the strategy's asset in the wallet; zero for native stake [token units].
+    /// @param depositShares Deposit shares [shares, 18 dp].
+    /// @param scalingFactor Deposit scaling factor [WAD].
+    /// @param withdrawable What a withdrawal of everything would be worth now [shares, 18 dp].
+    struct StakerStake {
+        uint256 tokens;
+        uint256 depositShares;
+        uint256 scalingFactor;
+        uint256 withdrawable;
+    }
+
+    /// @notice A staker.
+    /// @param delegatedTo Operator; zero where undelegated.
+    /// @param wallet Plain ether [wei].
+    /// @param beaconFactor What beacon penalties have left of native stake [WAD].
+    /// @param stakes One per strategy asked for.
+    struct StakerState {
+        address delegatedTo;
+        uint256 wallet;
+        uint256 beaconFactor;
+        StakerStake[] stakes;
+    }
+
+    /// @notice Returns the stakers' side of the core.
+    /// @param strategies Strategies of interest; the native one is recognised by its sentinel.
+    /// @param stakers Stakers of interest, operators included.
+    /// @param withdrawals Open withdrawals of interest, each of one strategy.
+    /// @return states One per staker.
+    /// @return releasable What each withdrawal would release at today's slashing factor [shares, 18 dp].
+    function read(
+        IStrategy[] calldata strategies,
+        address[] calldata stakers,
+        uint256[] calldata withdrawals
+    ) external view returns (StakerState[] memory states, uint256[] memory releasable);
+}

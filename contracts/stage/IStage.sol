@@ -37,10 +37,12 @@ struct StageResult {
 /// exhausted gas limit and an unknown actor are all results, not reverts.
 /// @custom:source docs/contracts/Stage.md
 interface IStage {
-    /// @notice Emitted when a step was performed: the results stand in the order of the actions.
-    /// @dev A transaction's return data cannot be read afterwards, so the results travel in this one event.
-    /// @param results One result per action.
-    event StepPerformed(StageResult[] results);
+    /// @notice Emitted after each action.
+    /// @dev A transaction's return data cannot be read afterwards, so results travel as events; and everything that an
+    /// action's targets emitted stands between the event before and its own.
+    /// @param index Place of the action in the step, from 0.
+    /// @param result What came of it.
+    event ActionPerformed(uint256 indexed index, StageResult result);
 
     /// @notice Emitted when actors were created.
     /// @param from Index of the first one.
@@ -75,7 +77,7 @@ interface IStage {
     /// @param amounts Ether for each [wei].
     function fund(address payable[] calldata recipients, uint256[] calldata amounts) external payable;
 
-    /// @notice Performs `actions` in their order and emits {StepPerformed} with what came of each.
+    /// @notice Performs `actions` in their order and emits {ActionPerformed} for each.
     /// @dev Reverts unless the caller is the owner, and with {StageInsufficientGas}.
     /// @dev A probe is asked after the actions before it and immediately before its own.
     /// @param actions Actions of the step.

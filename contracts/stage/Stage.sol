@@ -59,12 +59,7 @@ contract Stage is IStage, Ownable2Step {
 
     /// @inheritdoc IStage
     function perform(StageAction[] calldata actions) external onlyOwner {
-        StageResult[] memory results = new StageResult[](actions.length);
-        for (uint256 i = 0; i < actions.length; ++i) {
-            results[i] = _perform(i, actions[i]);
-        }
-
-        emit StepPerformed(results);
+        for (uint256 i = 0; i < actions.length; ++i) emit ActionPerformed(i, _perform(i, actions[i]));
     }
 
     /* VIEWS */

@@ -38,15 +38,23 @@ function action(world: World, data: string, over: Over = {}): StageAction {
   return { actor: world.actors[0], gasLimit: GAS, calls: [call], probeTarget: NOBODY, probeData: "0x", ...rest };
 }
 
+interface Result {
+  readonly success: boolean;
+  readonly gasUsed: bigint;
+  readonly returned: string;
+  readonly probed: boolean;
+  readonly probe: string;
+}
+
 async function perform(world: World, actions: StageAction[], gasLimit = 100_000_000n) {
   const tx = await world.stage.perform(actions, { gasLimit });
   const receipt = await tx.wait();
   const logs = (receipt?.logs ?? []).map((log) => world.stage.interface.parseLog(log));
-  const step = logs.find((log) => log?.name === "StepPerformed");
-  return {
-    receipt,
-    results: step?.args[0] as { success: boolean; gasUsed: bigint; returned: string; probed: boolean; probe: string }[],
-  };
+  const events = logs.filter((log) => log?.name === "ActionPerformed");
+  events.forEach((event, index) => {
+    expect(event?.args[0]).to.equal(BigInt(index));
+  });
+  return { receipt, results: events.map((event) => event?.args[1] as Result) };
 }
 
 describe("Stage", function () {
@@ -120,6 +128,16 @@ describe("Stage", function () {
       const world = await networkHelpers.loadFixture(fixture);
       const { results } = await perform(world, [action(world, world.target.interface.encodeFunctionData("add", [1n]))]);
       expect(results[0]?.gasUsed).to.be.within(40_000n, 90_000n);
+    });
+
+    it("emits each result after what the action's targets emitted", async function () {
+      const world = await networkHelpers.loadFixture(fixture);
+      const add = action(world, world.target.interface.encodeFunctionData("add", [1n]));
+      const { receipt } = await perform(world, [add, add]);
+      const { target, stage } = world;
+      expect(receipt?.logs.map((log) => log.address)).to.deep.equal(
+        [target, stage, target, stage].map((one) => one.target),
+      );
     });
 
     it("isolates a revert and hands on its custom error", async function () {
@@ -257,7 +275,7 @@ describe("Stage", function () {
       expect(await target.count()).to.equal(4n);
     });
 
-    it("emits an empty list for an empty step", async function () {
+    it("emits nothing for an empty step", async function () {
       const world = await networkHelpers.loadFixture(fixture);
       const { results } = await perform(world, []);
       expect(results).to.have.length(0);

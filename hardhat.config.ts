@@ -31,6 +31,7 @@ export default defineConfig({
     /** One step is one transaction, so a block must hold a whole step; Prague has no per-transaction gas cap. */
     default: { type: "edr-simulated", chainType: "l1", hardfork: "prague", blockGasLimit: 30_000_000_000n },
   },
+  coverage: { skipFiles: ["contracts/mocks/**", "test/**"] },
   test: {
     solidity: { fuzz: { runs: 256, seed: "0xfa017" }, invariant: { runs: 32, depth: 64, failOnRevert: true } },
     mocha: { timeout: 120_000 },

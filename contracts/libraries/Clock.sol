@@ -10,6 +10,8 @@ import { ClockMode } from "../types/ClockMode.sol";
 /// @notice Tells time in block numbers or in unix seconds, as fixed at deployment (ERC-6372).
 /// @dev Every delay of an inheriting contract is in clock units: blocks or seconds. The same history of events, shifted
 /// by the run's start, gives the same numbers in both modes.
+/// @dev A look-up of history that lies before the chain's beginning must read "nothing", not underflow: compare before
+/// subtracting.
 /// @custom:source docs/architecture.md, "Time"
 abstract contract Clock is IERC6372 {
     /* IMMUTABLES */
@@ -41,15 +43,4 @@ abstract contract Clock is IERC6372 {
     }
 
     // solhint-enable func-name-mixedcase
-
-    /* INTERNAL */
-
-    /// @notice Returns the instant `ago` clock units before now, or zero when that lies before the chain's beginning.
-    /// @dev A young chain therefore reads an empty history instead of underflowing.
-    /// @param ago Distance into the past [clock units].
-    /// @return Instant [clock], never below zero.
-    function _clockBefore(uint256 ago) internal view returns (uint48) {
-        uint48 now_ = clock();
-        return ago >= now_ ? 0 : uint48(now_ - ago);
-    }
 }

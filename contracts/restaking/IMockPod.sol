@@ -40,6 +40,11 @@ interface IMockPod {
     /// @param amount Amount [wei].
     event EtherWithdrawn(address indexed recipient, uint256 amount);
 
+    /// @notice Emitted when ether arrives.
+    /// @param payer Account that sent it.
+    /// @param amount Amount [wei].
+    event EtherReceived(address indexed payer, uint256 amount);
+
     /// @notice Raised when the caller may not do this.
     /// @param caller Caller.
     /// @param expected Account allowed.
@@ -74,11 +79,6 @@ interface IMockPod {
     /// @notice Raised when the beacon factor of the owner has reached zero: the pod is bricked.
     /// @param owner Owner of the pod.
     error MockPodBricked(address owner);
-
-    /// @notice Raised when ether could not be sent.
-    /// @param recipient Account that refused it.
-    /// @param amount Amount [wei].
-    error MockPodTransferFailed(address recipient, uint256 amount);
 
     /// @notice Credits the balance of a validator that points to this pod.
     /// @dev Only the owner. Reverts with {MockPodAlreadyVerified}, {MockPodNoBalance} or {MockPodBricked}.

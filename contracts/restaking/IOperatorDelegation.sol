@@ -155,6 +155,11 @@ interface IOperatorDelegation {
     /// @param strategy Strategy.
     error OperatorDelegationFullySlashed(address staker, IStrategy strategy);
 
+    /// @notice Raised when a deposit is so small beside what slashing left that its scaling factor would round to zero.
+    /// @param staker Staker.
+    /// @param strategy Strategy.
+    error OperatorDelegationScalingFactorZero(address staker, IStrategy strategy);
+
     /// @notice Raised when two lists differ in length, or are empty.
     /// @param strategies Length of the list of strategies.
     /// @param shares Length of the list of shares.

@@ -6,6 +6,8 @@ export interface InvariantContext {
   readonly before: View;
   readonly after: View;
   readonly results: readonly ActionResult[];
+  /** Actions executed since the run began, this step included. */
+  readonly actionsSoFar: number;
 }
 
 /** Values that contradict a law. */

@@ -26,3 +26,11 @@ export function slashName(set: string, slashId: bigint): string {
 export function caseName(set: string, caseId: bigint): string {
   return `${set}!${caseId}`;
 }
+
+/** Orders ids as people count: stakers-2 before stakers-10. */
+export function compareIds(a: string, b: string): number {
+  const [, stemA = a, numberA = ""] = /^(.*?)-?([0-9]*)$/.exec(a) ?? [];
+  const [, stemB = b, numberB = ""] = /^(.*?)-?([0-9]*)$/.exec(b) ?? [];
+  if (stemA !== stemB) return stemA < stemB ? -1 : 1;
+  return Number(numberA === "" ? 0 : numberA) - Number(numberB === "" ? 0 : numberB);
+}

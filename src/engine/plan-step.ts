@@ -1,0 +1,69 @@
+import type { Agent } from "../model/agent.ts";
+import type { PlannedAction } from "../model/action.ts";
+import type { Fault } from "../model/fault.ts";
+import type { TimelineEntry } from "../model/shock.ts";
+import { expandShock } from "../model/shocks/expand.ts";
+import type { View } from "../model/view.ts";
+import type { Seconds } from "../units/units.ts";
+import { digest, streamFor } from "./random.ts";
+
+/** A participant that decides: its agent and its place in its population. */
+export interface Cast {
+  readonly id: string;
+  readonly index: number;
+  readonly agent: Agent<string>;
+}
+
+/** What a step is planned from. */
+export interface StepPlan {
+  readonly seed: number;
+  readonly step: number;
+  readonly now: Seconds;
+  readonly view: View;
+  readonly cast: readonly Cast[];
+  readonly due: readonly TimelineEntry[];
+  readonly order: "shuffle" | "declared";
+  readonly member: (name: string) => string;
+}
+
+/** What a step will do. */
+export interface PlannedStep {
+  readonly actions: readonly PlannedAction[];
+  readonly faults: readonly Fault[];
+  readonly notes: readonly string[];
+}
+
+interface Turn {
+  readonly key: string;
+  readonly actions: readonly PlannedAction[];
+}
+
+/**
+ * Orders whole turns by a hash of seed, step and who: a participant more or less does not change the others' order,
+ * and each one's own actions stay in the order it wants.
+ */
+function shuffle(turns: readonly Turn[], seed: number, step: number): readonly Turn[] {
+  const ranked = turns.map((turn) => ({ turn, rank: digest(seed, "order", step, turn.key) }));
+  return ranked.sort((a, b) => a.rank.compare(b.rank)).map(({ turn }) => turn);
+}
+
+/** Lets every agent decide, adds the due shocks, orders what came together. Pure. */
+export function planStep(plan: StepPlan): PlannedStep {
+  const { seed, step, now, view } = plan;
+  const turns: Turn[] = plan.cast.map(({ id, index, agent }) => {
+    const wanted = agent.decide({ me: id, index, now, view, random: streamFor(seed, id, step) });
+    return { key: id, actions: wanted.map((action) => ({ agent: id, origin: "agent", action })) };
+  });
+  const faults: Fault[] = [];
+  const notes: string[] = [];
+  const shocked: PlannedAction[] = [];
+  for (const { shock, note } of plan.due) {
+    const expanded = expandShock({ view, faults: [...view.faults, ...faults], now, member: plan.member }, shock);
+    faults.push(...expanded.faults);
+    shocked.push(...expanded.actions);
+    notes.push(...[note, expanded.note].filter((text) => typeof text === "string"));
+  }
+  const all = [...turns, { key: "timeline", actions: shocked }].filter(({ actions }) => actions.length > 0);
+  const ordered = plan.order === "shuffle" ? shuffle(all, seed, step) : all;
+  return { actions: ordered.flatMap(({ actions }) => actions), faults, notes };
+}

@@ -89,6 +89,8 @@ export type KeeperAction =
   /** Changes the mock validators' balances: rewards above zero, penalties below. */
   | { readonly type: "changeValidators"; readonly delta: Wei }
   | { readonly type: "finalizeUnstakes" }
+  /** The AVS (the actor) opens the next round, task or topic of its service. */
+  | { readonly type: "openRound"; readonly set: string }
   | { readonly type: "creditPod"; readonly staker: string; readonly gwei: bigint }
   /** Changes the balance behind a staker's mock pod [gwei]; `slashed` flags the validator. */
   | { readonly type: "changePod"; readonly staker: string; readonly gwei: bigint; readonly slashed: boolean }

@@ -48,6 +48,13 @@ function byWeights(
   });
 }
 
+/** One operator per member, each named. */
+function listed(populations: Populations, list: readonly string[], count: number): readonly string[] {
+  if (list.length === count) return list.map((name) => memberOf(populations, name));
+  const reason = `${list.length} operators for ${count} members`;
+  throw new WorldImpossibleError("delegation by list", reason, "Give one operator per member.");
+}
+
 /**
  * Operator that each member of a population delegates to, in the members' order.
  *
@@ -60,6 +67,8 @@ export function delegate(
   delegation: DelegationParams,
   stakes: readonly Wei[],
 ): readonly string[] {
+  if (typeof delegation !== "string" && "list" in delegation)
+    return listed(populations, delegation.list, stakes.length);
   const name = typeof delegation === "string" ? delegation : delegation.to;
   const operators = membersOf(populations, name);
   if (typeof delegation === "string") return stakes.map((_, at) => operators[at % operators.length] ?? "");

@@ -35,6 +35,10 @@ export interface LstParams {
   readonly fee?: Wad;
   readonly initialStake?: Wei;
   readonly maxYearlyGain?: Wad;
+  /** Rewards of the validators behind the LST, as a yearly fraction; default 0. */
+  readonly yearlyYield?: Wad;
+  /** Time between two pool reports, where the validators earn; default 1 day. */
+  readonly reportEvery?: Seconds;
 }
 
 /** One operator set and the service behind it. Default: a plain service on the LST, judged by nobody. */
@@ -47,6 +51,8 @@ export interface AvsParams<P extends string = string> {
   readonly module?: ModuleOf<P>;
   /** Default: burned. */
   readonly redistributeTo?: Member<P>;
+  /** What the AVS pays its operators and their stakers at the end of every period; a root follows each payment. */
+  readonly rewards?: { readonly amount: Wei; readonly every: Seconds };
 }
 
 /** {@link ModuleSpec} whose committee, judge and slasher are members of the scenario. */
@@ -78,10 +84,10 @@ export interface PopulationParams<P extends string = string, S extends string = 
 
 /**
  * Whom the members of a population delegate to: one member; or all members of a population in turn; or in proportion
- * to weights, one per operator (skewed delegation).
+ * to weights, one per operator (skewed delegation); or a list, one operator per member.
  */
 export type DelegationParams<P extends string = string> =
-  Member<P> | { readonly to: P; readonly weights: readonly bigint[] };
+  Member<P> | { readonly to: P; readonly weights: readonly bigint[] } | { readonly list: readonly Member<P>[] };
 
 /** What a run is made of. `P`, `S`, `M` capture the names that timeline, metrics and expectations may use. */
 export interface Scenario<

@@ -24,8 +24,8 @@ export type Shock<P extends string = string, S extends string = string> =
   /** Vetoes, or executes, the newest open case of the set. */
   | { readonly type: "veto"; readonly by: Member<P>; readonly set: S }
   | { readonly type: "execute"; readonly by: Member<P>; readonly set: S }
-  /** Any action of any member at an exact time. */
-  | { readonly type: "act"; readonly by: Member<P>; readonly action: Action };
+  /** Any action at an exact time, of any member, of an AVS (by its name) or of the protocol's administrator. */
+  | { readonly type: "act"; readonly by: Member<P> | S | "protocol"; readonly action: Action };
 
 /** One entry of a scenario's timeline; `at` may lie between the grid's steps and makes a step of its own. */
 export interface TimelineEntry<P extends string = string, S extends string = string> {

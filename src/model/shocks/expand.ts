@@ -84,7 +84,8 @@ export function expandShock(context: ShockContext, shock: Shock): ExpandedShock 
     case "equivocate": {
       const operator = member(shock.operator);
       const deed = { kind: "equivocation", subject: now } as const;
-      return { ...NOTHING, faults: shock.sets.map((set) => fault(context, { set, operator }, deed)) };
+      const rounds = shock.sets.flatMap((set) => send(view.sets[set]?.avs ?? set, { type: "openRound", set }).actions);
+      return { ...NOTHING, actions: rounds, faults: shock.sets.map((set) => fault(context, { set, operator }, deed)) };
     }
     case "downtime": {
       const operator = member(shock.operator);

@@ -37,10 +37,10 @@ export function execute<const P extends string, const S extends string>(options:
   return { type: "execute", ...options };
 }
 
-/** Any action of any member. */
-export function act<const P extends string>(options: {
-  readonly by: Member<P>;
+/** Any action at an exact time, of any member, of an AVS (by its name) or of `protocol`. */
+export function act<const N extends string>(options: {
+  readonly by: N;
   readonly action: Action;
-}): Extract<Shock<P, never>, { type: "act" }> {
+}): { readonly type: "act"; readonly by: N; readonly action: Action } {
   return { type: "act", ...options };
 }

@@ -8,7 +8,7 @@ import { timeToLastExit } from "../../../../src/model/metrics/activity.ts";
 import { defineScenario } from "../../../../src/model/scenario.ts";
 import { equivocate } from "../../../../src/model/shocks/faults.ts";
 import { pause } from "../../../../src/model/shocks/protocol.ts";
-import { slash } from "../../../../src/model/shocks/justice.ts";
+import { act, slash } from "../../../../src/model/shocks/justice.ts";
 import { ether, percent } from "../../../../src/units/amounts.ts";
 import { days } from "../../../../src/units/durations.ts";
 import type { Seconds, Wei } from "../../../../src/units/units.ts";
@@ -31,6 +31,9 @@ export const sound = defineScenario({
     { at: days(1), shock: slash({ avs: "oracle", operator: "operators-1", fraction: percent(10) }) },
     { at: days(1), shock: equivocate({ operator: "operators-2", sets: ["oracle", "bridge"] }) },
     { at: days(2), shock: pause(["slash"]) },
+    { at: days(2), shock: act({ by: "protocol", action: { type: "reportPool" } }) },
+    { at: days(2), shock: act({ by: "oracle", action: { type: "openRound", set: "oracle" } }) },
+    { at: days(2), shock: act({ by: "operators-2", action: { type: "undelegate" } }) },
   ],
   metrics: {
     restaked: totalRestaked(),

@@ -8,10 +8,13 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 
+import { tasks } from "./src/cli/tasks.ts";
+
 /** The compiler comes from npm as WASM; an absolute path keeps Hardhat from downloading one. */
 const compilerPath = fileURLToPath(import.meta.resolve("solc/soljson.js"));
 
 export default defineConfig({
+  tasks,
   plugins: [
     hardhatEthers,
     hardhatEthersChaiMatchers,

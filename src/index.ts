@@ -1,0 +1,30 @@
+/** The public API: what scenarios, scripts and users import. */
+
+export * from "./units/amounts.ts";
+export * from "./units/durations.ts";
+export * from "./units/format.ts";
+export { GWEI, SECONDS_PER_BLOCK, WAD } from "./units/units.ts";
+export type { Magnitude, Seconds, Shares, Wad, Wei } from "./units/units.ts";
+
+export { defineAgent, type Agent, type AgentContext, type Random } from "./model/agent.ts";
+export * from "./model/agents/exits.ts";
+export * from "./model/agents/justice.ts";
+export * from "./model/agents/observer.ts";
+export * from "./model/agents/operators.ts";
+export * from "./model/agents/stakers.ts";
+export type { Action } from "./model/action.ts";
+export { each, equally, listed, weighted, zipf, type Distribution } from "./model/distribution.ts";
+export { always, atEnd, atPeak } from "./model/expectation.ts";
+export { defineInvariant, type Invariant } from "./model/invariant.ts";
+export { defineMetric, type Metric, type MetricContext } from "./model/metric.ts";
+export * from "./model/metrics/activity.ts";
+export * from "./model/metrics/losses.ts";
+export * from "./model/metrics/stake.ts";
+export * from "./model/rule.ts";
+export * from "./model/scenario.ts";
+export * from "./model/shocks/faults.ts";
+export * from "./model/shocks/justice.ts";
+export * from "./model/shocks/protocol.ts";
+export type { TimelineEntry } from "./model/shock.ts";
+export { stakeValue, tokensOf, valueOf } from "./model/view-values.ts";
+export type { View } from "./model/view.ts";

@@ -6,7 +6,7 @@ import { IVm } from "./IVm.sol";
 /// @title PropertyTest
 /// @notice What a property or invariant test needs: cheat codes, bounded inputs, assertions that name their values.
 abstract contract PropertyTest {
-    IVm internal constant VM = IVm(address(uint160(uint256(keccak256("hevm cheat code")))));
+    IVm internal constant _VM = IVm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     address[] private _targets;
 

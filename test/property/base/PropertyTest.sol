@@ -8,7 +8,14 @@ import { IVm } from "./IVm.sol";
 abstract contract PropertyTest {
     IVm internal constant _VM = IVm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
+    /// @notice A contract with the functions of it that the invariant runner may call.
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
+
     address[] private _targets;
+    FuzzSelector[] private _selectors;
 
     error AssertionFailed(string sentence);
     error NotEqual(string sentence, uint256 left, uint256 right);
@@ -18,6 +25,15 @@ abstract contract PropertyTest {
     /// @notice Contracts whose functions the invariant runner calls.
     function targetContracts() external view returns (address[] memory) {
         return _targets;
+    }
+
+    /// @notice Functions that the invariant runner calls, where not all of a target are meant.
+    function targetSelectors() external view returns (FuzzSelector[] memory) {
+        return _selectors;
+    }
+
+    function _only(address handler, bytes4[] memory selectors) internal {
+        _selectors.push(FuzzSelector(handler, selectors));
     }
 
     function _target(address handler) internal {

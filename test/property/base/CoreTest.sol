@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { ERC20 } from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+
+import { AllocationManager } from "../../../contracts/restaking/AllocationManager.sol";
+import { AVSRegistry } from "../../../contracts/restaking/AVSRegistry.sol";
+import { ICoreComponent } from "../../../contracts/restaking/ICoreComponent.sol";
+import { IStrategy } from "../../../contracts/restaking/IStrategy.sol";
+import { OperatorDelegation } from "../../../contracts/restaking/OperatorDelegation.sol";
+import { PodManager } from "../../../contracts/restaking/PodManager.sol";
+import { RestakingManager } from "../../../contracts/restaking/RestakingManager.sol";
+import { Slasher } from "../../../contracts/restaking/Slasher.sol";
+import { Strategy } from "../../../contracts/restaking/Strategy.sol";
+import { ClockMode } from "../../../contracts/types/ClockMode.sol";
+import { PropertyTest } from "./PropertyTest.sol";
+
+/// @notice A token that anyone may mint, so that handlers never run out.
+contract FreeToken is ERC20 {
+    constructor() ERC20("Free token", "FREE") {}
+
+    function mint(address holder, uint256 amount) external {
+        _mint(holder, amount);
+    }
+}
+
+/// @title CoreTest
+/// @notice Deploys the whole restaking core with short delays and one strategy.
+abstract contract CoreTest is PropertyTest {
+    uint48 internal constant DELAY = 10;
+
+    ICoreComponent.Core internal core;
+    FreeToken internal token;
+    IStrategy internal strategy;
+
+    function _deployCore(AllocationManager allocations, Strategy strategy_, FreeToken token_) internal {
+        token = token_;
+        strategy = strategy_;
+        core = ICoreComponent.Core({
+            restakingManager: RestakingManager(strategy_.restakingManager()),
+            podManager: new PodManager(address(this), ClockMode.BlockNumber),
+            operatorDelegation: new OperatorDelegation(address(this), ClockMode.BlockNumber, DELAY),
+            avsRegistry: new AVSRegistry(address(this), ClockMode.BlockNumber, DELAY, DELAY + 5, 20),
+            allocationManager: allocations,
+            slasher: new Slasher(address(this), ClockMode.BlockNumber)
+        });
+        ICoreComponent(address(core.restakingManager)).wire(core);
+        ICoreComponent(address(core.podManager)).wire(core);
+        ICoreComponent(address(core.operatorDelegation)).wire(core);
+        ICoreComponent(address(core.avsRegistry)).wire(core);
+        ICoreComponent(address(core.allocationManager)).wire(core);
+        ICoreComponent(address(core.slasher)).wire(core);
+
+        IStrategy[] memory list = new IStrategy[](1);
+        list[0] = strategy;
+        core.restakingManager.setWhitelisted(list, true);
+        _VM.roll(1000);
+    }
+
+    function _newAllocations() internal virtual returns (AllocationManager) {
+        return new AllocationManager(address(this), ClockMode.BlockNumber, DELAY, DELAY + 5);
+    }
+
+    function _deployCore() internal {
+        FreeToken token_ = new FreeToken();
+        RestakingManager manager = new RestakingManager(address(this));
+        _deployCore(_newAllocations(), new Strategy(token_, address(manager)), token_);
+    }
+}

@@ -162,8 +162,8 @@ contract RestakingHandler is PropertyTest {
             _strategy
         );
         if (allocation.effectAt != 0) return;
-        uint256 highest = allocation.currentMagnitude +
-            _core.allocationManager.allocatableMagnitude(operator, _strategy);
+        uint256 highest =
+            allocation.currentMagnitude + _core.allocationManager.allocatableMagnitude(operator, _strategy);
         magnitude = _bound(magnitude, 0, highest);
         if (magnitude == allocation.currentMagnitude) return;
 
@@ -259,10 +259,7 @@ contract RestakingHandler is PropertyTest {
         }
     }
 
-    function _checkPreview(
-        ISlasher.SlashPreview memory preview,
-        ISlasher.StrategySlash[] memory done
-    ) internal view {
+    function _checkPreview(ISlasher.SlashPreview memory preview, ISlasher.StrategySlash[] memory done) internal view {
         _equal(preview.totals[0].fromOperator, done[0].fromOperator, "the preview knows what the operator loses");
         _equal(preview.totals[0].fromQueue, done[0].fromQueue, "the preview knows what the queue loses");
         _equal(preview.totals[0].newMax, done[0].newMax, "the preview knows the new maximum");

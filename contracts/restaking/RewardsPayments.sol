@@ -214,8 +214,14 @@ abstract contract RewardsPayments is IRewardsPayments, Clock, PausableFlags, Ree
         require(duration > 0 && duration <= maxDuration, RewardsPaymentsInvalidDuration(duration, maxDuration));
         bool isOnGrid = start % calculationInterval == 0 && duration % calculationInterval == 0;
         require(isOnGrid, RewardsPaymentsOffGrid(start, duration, calculationInterval));
-        uint48 earliest = _clockBefore(maxRetroactive);
+        uint48 earliest = _before(maxRetroactive);
         uint48 latest = clock() + maxFuture;
         require(start >= earliest && start <= latest, RewardsPaymentsStartOutOfRange(start, earliest, latest));
+    }
+
+    /// @dev Saturates at the clock's beginning.
+    function _before(uint48 ago) private view returns (uint48) {
+        uint48 timepoint = clock();
+        return timepoint > ago ? timepoint - ago : 0;
     }
 }

@@ -64,9 +64,7 @@ abstract contract DelayedSlasher is IDelayedSlasher, SlasherModule {
     function _configureWindows(OperatorSet calldata set, Windows calldata windows) internal {
         (uint256 objection, uint256 execution) = (windows.objectionWindow, windows.executionWindow);
         require(objection > 0 && execution > 0, DelayedSlasherZeroWindow(objection, execution));
-        uint256 needed = uint256(windows.detection) + objection + execution;
-        uint256 delay = registry.deallocationDelay();
-        require(needed <= delay, DelayedSlasherWindowsTooLong(needed, delay));
+        _requireInTime(uint256(windows.detection) + objection + execution);
 
         _windows[set.key()] = windows;
     }
@@ -118,6 +116,13 @@ abstract contract DelayedSlasher is IDelayedSlasher, SlasherModule {
         (slashId, slashedShares) = _slash(waiting.set, waiting.rule, waiting.verdict);
 
         emit SlashRequestExecuted(requestId, slashId, slashedShares);
+    }
+
+    /// @notice Reverts unless a verdict is executed before an operator that leaves at its fault can escape.
+    /// @param needed Longest time from a fault to the end of its execution window [clock units].
+    function _requireInTime(uint256 needed) internal view virtual {
+        uint256 delay = registry.deallocationDelay();
+        require(needed <= delay, DelayedSlasherWindowsTooLong(needed, delay));
     }
 
     /// @notice Returns an open request, or reverts when it is not open or too old to object to.

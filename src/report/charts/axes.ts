@@ -1,0 +1,68 @@
+import type { TimeUnit } from "../format/time.ts";
+
+import { TEXT } from "./picture.ts";
+import { colour } from "./theme.ts";
+
+/** Looks of an axis: large type, quiet lines, its unit in its name. */
+export function axisStyle(name: string): Record<string, unknown> {
+  return {
+    name,
+    nameTextStyle: { color: colour("muted"), fontSize: TEXT.small },
+    axisLabel: { color: colour("ink"), fontSize: TEXT.small, hideOverlap: true },
+    axisLine: { show: true, lineStyle: { color: colour("muted") } },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: colour("grid") } },
+  };
+}
+
+/** Axis over a run's time. */
+export function timeAxis(unit: TimeUnit, range: { readonly min: number; readonly max: number }): Record<string, unknown> {
+  return {
+    ...axisStyle(`${unit.name} since the run's start`),
+    type: "value",
+    nameLocation: "middle",
+    nameGap: 36,
+    splitLine: { show: false },
+    ...range,
+  };
+}
+
+/** Axis of ether, shortened to thousands and millions. */
+export function etherAxis(name: string): Record<string, unknown> {
+  const style = axisStyle(name);
+  return {
+    ...style,
+    type: "value",
+    nameLocation: "end",
+    nameGap: 16,
+    nameTextStyle: { color: colour("muted"), fontSize: TEXT.small, align: "left" },
+    axisLine: { show: false },
+    axisLabel: { color: colour("ink"), fontSize: TEXT.small, formatter: shortNumber },
+  };
+}
+
+/** Legend to the right of a picture, in the order given. */
+export function sideLegend(names: readonly string[]): Record<string, unknown> {
+  return {
+    orient: "vertical",
+    right: 0,
+    top: "middle",
+    icon: "roundRect",
+    itemWidth: 18,
+    itemHeight: 12,
+    itemGap: 12,
+    data: names,
+    textStyle: { color: colour("ink"), fontSize: TEXT.small },
+  };
+}
+
+/** Writes an axis number: 1.5 M, 20 k, 300. */
+export function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${trim(value / 1e6)} M`;
+  return size >= 1e4 ? `${trim(value / 1e3)} k` : trim(value);
+}
+
+function trim(value: number): string {
+  return String(Number(value.toFixed(value !== 0 && Math.abs(value) < 1 ? 3 : 1)));
+}

@@ -1,0 +1,16 @@
+import { toAxis, type TimeUnit } from "../format/time.ts";
+import type { RunRecord } from "../run-record.ts";
+
+import { colour } from "./theme.ts";
+
+/** Dashed upright lines at the slashes of a picture over time. */
+export function slashMarks(record: RunRecord, unit: TimeUnit): Record<string, unknown> {
+  const instants = [...new Set(record.slashes.map(({ time }) => time))];
+  return {
+    symbol: "none",
+    silent: true,
+    label: { show: false },
+    lineStyle: { color: colour("ink"), type: "dashed", width: 2 },
+    data: instants.map((time) => ({ xAxis: toAxis(time, unit) })),
+  };
+}

@@ -1,0 +1,73 @@
+import { formatEtherShort, toEtherNumber } from "../format/ether.ts";
+import { compareBigint, compareText, plural, shorten } from "../format/text.ts";
+import { timeUnitFor, toAxis, type TimeUnit } from "../format/time.ts";
+import type { RunRecord, RunRow } from "../run-record.ts";
+import { sum } from "../story/sums.ts";
+import type { Story } from "../story/story.ts";
+
+import { etherAxis, sideLegend, timeAxis } from "./axes.ts";
+import { slashMarks } from "./marks.ts";
+import type { Chart } from "./picture.ts";
+import { thinRows } from "./rows.ts";
+import { CATEGORIES, category } from "./theme.ts";
+
+interface Band {
+  readonly name: string;
+  readonly sets: readonly string[];
+}
+
+/** Draws the slashable stake of every operator set over time, stacked, the largest at the bottom. */
+export function stakeOverTime(story: Story): Chart {
+  const { record } = story;
+  const rows = thinRows(record);
+  const unit = timeUnitFor(story.end);
+  const bands = readBands(record);
+  const first = record.rows[0];
+  const last = record.rows.at(-1);
+  return {
+    id: "stake-over-time",
+    title: "Stake behind each AVS",
+    description: `Slashable stake of ${plural(record.operatorSets.length, "operator set")} over time, stacked: together ${formatEtherShort(totalOf(first))} at the start and ${formatEtherShort(totalOf(last))} at the end. Dashed lines mark the slashes.`,
+    height: 560,
+    option: {
+      grid: { left: 78, right: 250, top: 52, bottom: 64 },
+      legend: sideLegend(bands.map(({ name }) => name).reverse()),
+      xAxis: timeAxis(unit, { min: 0, max: toAxis(story.end, unit) }),
+      yAxis: etherAxis("slashable stake [ETH]"),
+      series: bands.map((band, place) => ({
+        ...bandSeries(band, { rows, unit, place }),
+        ...(place === 0 ? { markLine: slashMarks(record, unit) } : {}),
+      })),
+    },
+  };
+}
+
+function bandSeries(band: Band, { rows, unit, place }: { rows: readonly RunRow[]; unit: TimeUnit; place: number }) {
+  const color = category(place);
+  return {
+    type: "line",
+    name: band.name,
+    stack: "stake",
+    step: "end",
+    symbol: "none",
+    color,
+    lineStyle: { width: 1.5 },
+    areaStyle: { color, opacity: 0.72 },
+    data: rows.map((row) => [toAxis(row.time, unit), toEtherNumber(sum(band.sets.map((set) => BigInt(row.security[set] ?? 0))))]),
+  };
+}
+
+function readBands(record: RunRecord): Band[] {
+  const start = record.rows[0]?.security ?? {};
+  const ordered = record.operatorSets
+    .map(({ id }) => ({ id, stake: BigInt(start[id] ?? 0) }))
+    .sort((a, b) => compareBigint(b.stake, a.stake) || compareText(a.id, b.id));
+  const room = ordered.length <= CATEGORIES.length ? ordered.length : CATEGORIES.length - 1;
+  const bands = ordered.slice(0, room).map(({ id }) => ({ name: shorten(id, 22), sets: [id] }));
+  const rest = ordered.slice(room).map(({ id }) => id);
+  return rest.length === 0 ? bands : [...bands, { name: `${rest.length.toString()} others`, sets: rest }];
+}
+
+function totalOf(row: RunRow | undefined): bigint {
+  return sum(Object.values(row?.security ?? {}).map(BigInt));
+}

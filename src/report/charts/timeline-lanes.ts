@@ -1,0 +1,86 @@
+import { formatEtherShort } from "../format/ether.ts";
+import { compareBigint, compareText, shorten } from "../format/text.ts";
+import { formatDuration } from "../format/time.ts";
+import type { RunCase } from "../run-record.ts";
+import type { Escape } from "../story/escapes.ts";
+import type { Story } from "../story/story.ts";
+import { RESULT_NAMES } from "../story/words.ts";
+
+const MOST_CASES = 8;
+const MOST_EXITS = 12;
+
+/** A stretch of time in a lane. */
+export type WindowKind = "undetected" | "veto" | "executable" | "slashable" | "waiting";
+
+/** A point in a lane. */
+export type MomentKind = "fault" | "closed" | "vetoed" | "last";
+
+/** One row of the timeline: a case on its way to a slash, or an exit. */
+export interface Lane {
+  readonly label: string;
+  readonly outcome: string;
+  readonly windows: readonly { readonly kind: WindowKind; readonly from: bigint; readonly to: bigint }[];
+  readonly moments: readonly { readonly kind: MomentKind; readonly at: bigint }[];
+}
+
+/** Lays out the lanes: cases first, then the exits that a slash hit or missed, in order of time. */
+export function readLanes(story: Story): Lane[] {
+  const cases = [...story.record.cases]
+    .sort((a, b) => Number(b.slash !== null) - Number(a.slash !== null) || byTime(a.reportedAt, b.reportedAt) || compareText(a.id, b.id))
+    .slice(0, MOST_CASES);
+  return [...cases.map((item) => caseLane(item, story.end)), ...tellingExits(story).map((item) => exitLane(item, story.end))];
+}
+
+/** Exits that a slash met or missed: the closest calls where there are too many, ordered by when they queued. */
+function tellingExits({ escapes }: Story): Escape[] {
+  return escapes
+    .filter(({ fate }) => fate !== "untouched")
+    .sort((a, b) => compareBigint(closeness(a), closeness(b)) || compareText(a.exit.id, b.exit.id))
+    .slice(0, MOST_EXITS)
+    .sort((a, b) => byTime(a.exit.queuedAt, b.exit.queuedAt) || compareText(a.exit.id, b.exit.id));
+}
+
+function closeness({ escapedBy, caughtWith }: Escape): bigint {
+  if (escapedBy === null) return caughtWith ?? 0n;
+  return caughtWith === null || escapedBy < caughtWith ? escapedBy : caughtWith;
+}
+
+function caseLane(item: RunCase, end: bigint): Lane {
+  const [fault, reported] = [BigInt(item.faultAt), BigInt(item.reportedAt)];
+  const closed = item.closedAt === null ? null : BigInt(item.closedAt);
+  const veto = item.vetoableUntil === null ? [] : [{ kind: "veto" as const, from: reported, to: BigInt(item.vetoableUntil) }];
+  const from = item.executableFrom === null ? null : BigInt(item.executableFrom);
+  const executable = from === null ? [] : [{ kind: "executable" as const, from, to: BigInt(item.expiresAt ?? end) }];
+  const moment = { kind: item.result === "vetoed" ? ("vetoed" as const) : ("closed" as const), at: closed ?? end };
+  const since = closed === null ? "" : ` after ${formatDuration(closed - fault)}`;
+  return {
+    label: `${shorten(item.operator, 16)} at ${shorten(item.set, 18)}`,
+    outcome: `${RESULT_NAMES[item.result]}${since}`,
+    windows: [{ kind: "undetected", from: fault, to: reported }, ...veto, ...executable],
+    moments: [{ kind: "fault", at: fault }, ...(closed === null ? [] : [moment])],
+  };
+}
+
+function exitLane(escape: Escape, end: bigint): Lane {
+  const { exit } = escape;
+  const [queued, until] = [BigInt(exit.queuedAt), BigInt(exit.slashableUntil)];
+  const out = BigInt(exit.completedAt ?? end);
+  const waiting = out > until ? [{ kind: "waiting" as const, from: until, to: out }] : [];
+  return {
+    label: `${shorten(exit.holder, 22)} leaves`,
+    outcome: outcomeOf(escape),
+    windows: [{ kind: "slashable", from: queued, to: until }, ...waiting],
+    moments: [{ kind: "last", at: until }],
+  };
+}
+
+function outcomeOf({ fate, escapedBy, lost }: Escape): string {
+  const away = escapedBy === null ? "escaped" : `escaped by ${formatDuration(escapedBy)}`;
+  if (fate === "escaped") return away;
+  const hit = `lost ${formatEtherShort(lost)}`;
+  return fate === "partly" ? `${hit}, then ${away}` : hit;
+}
+
+function byTime(a: string, b: string): number {
+  return compareBigint(BigInt(a), BigInt(b));
+}

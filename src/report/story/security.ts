@@ -1,0 +1,62 @@
+import { compareBigint, compareText } from "../format/text.ts";
+import type { RunRecord } from "../run-record.ts";
+
+/** How far an operator set's security fell below what it was before the trouble, and for how long. */
+export interface SecurityFall {
+  readonly set: string;
+  readonly before: bigint;
+  readonly lowest: bigint;
+  readonly lowestAt: bigint;
+  readonly end: bigint;
+  /** When it first stood below what it was. */
+  readonly fellAt: bigint;
+  /** When it was back at 99 % of what it was; null when the run ended before. */
+  readonly recoveredAt: bigint | null;
+  /** Seconds below, until recovery or the run's end. */
+  readonly below: bigint;
+  readonly slashed: boolean;
+}
+
+/** Reads the fall of each operator set's security from the first trouble on, the deepest fall first. */
+export function readSecurity(record: RunRecord): SecurityFall[] {
+  return record.operatorSets
+    .flatMap((set) => readFall(record, set.id))
+    .sort((a, b) => compareBigint(depthPpm(b), depthPpm(a)) || compareText(a.set, b.set));
+}
+
+/** Depth of a fall in millionths of what was there before. */
+export function depthPpm(fall: SecurityFall): bigint {
+  return fall.before === 0n ? 0n : ((fall.before - fall.lowest) * 1_000_000n) / fall.before;
+}
+
+/** When trouble began: the first fault or slash; the run's start where nothing went wrong. */
+export function troubleAt(record: RunRecord): bigint {
+  const instants = [...record.cases.map((item) => BigInt(item.faultAt)), ...record.slashes.map((slash) => BigInt(slash.time))];
+  return instants.reduce((least, instant) => (instant < least ? instant : least), instants[0] ?? 0n);
+}
+
+function readFall(record: RunRecord, set: string): SecurityFall[] {
+  const points = record.rows.map((row) => ({ time: BigInt(row.time), value: BigInt(row.security[set] ?? 0) }));
+  const start = troubleAt(record);
+  const first = points.findLast((point) => point.time < start) ?? points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const after = points.filter((point) => point.time > first.time);
+  const fell = after.find((point) => point.value < first.value);
+  const lowest = after.reduce((least, point) => (point.value < least.value ? point : least), first);
+  const recovered = after.find((point) => point.time > lowest.time && point.value * 100n >= first.value * 99n);
+  const fellAt = fell?.time ?? last.time;
+  return [
+    {
+      set,
+      before: first.value,
+      lowest: lowest.value,
+      lowestAt: lowest.time,
+      end: last.value,
+      fellAt,
+      recoveredAt: recovered?.time ?? null,
+      below: fell === undefined ? 0n : (recovered?.time ?? last.time) - fellAt,
+      slashed: record.slashes.some((slash) => slash.set === set),
+    },
+  ];
+}

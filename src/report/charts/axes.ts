@@ -1,6 +1,6 @@
 import type { TimeUnit } from "../format/time.ts";
 
-import { TEXT } from "./picture.ts";
+import { PICTURE_WIDTH, TEXT } from "./picture.ts";
 import { colour } from "./theme.ts";
 
 /** Looks of an axis: large type, quiet lines, its unit in its name. */
@@ -8,7 +8,7 @@ export function axisStyle(name: string): Record<string, unknown> {
   return {
     name,
     nameTextStyle: { color: colour("muted"), fontSize: TEXT.small },
-    axisLabel: { color: colour("ink"), fontSize: TEXT.small, hideOverlap: true },
+    axisLabel: label(),
     axisLine: { show: true, lineStyle: { color: colour("muted") } },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: colour("grid") } },
@@ -23,8 +23,13 @@ export function timeAxis(unit: TimeUnit, range: { readonly min: number; readonly
     nameLocation: "middle",
     nameGap: 36,
     splitLine: { show: false },
+    axisLabel: { ...label(), showMinLabel: range.min === 0, showMaxLabel: false, formatter: shortNumber },
     ...range,
   };
+}
+
+function label(): Record<string, unknown> {
+  return { color: colour("ink"), fontSize: TEXT.small, hideOverlap: true };
 }
 
 /** Axis of ether, shortened to thousands and millions. */
@@ -37,20 +42,20 @@ export function etherAxis(name: string): Record<string, unknown> {
     nameGap: 16,
     nameTextStyle: { color: colour("muted"), fontSize: TEXT.small, align: "left" },
     axisLine: { show: false },
-    axisLabel: { color: colour("ink"), fontSize: TEXT.small, formatter: shortNumber },
+    axisLabel: { ...label(), formatter: shortNumber },
   };
 }
 
 /** Legend to the right of a picture, in the order given. */
-export function sideLegend(names: readonly string[]): Record<string, unknown> {
+export function sideLegend(names: readonly string[], sign: "area" | "line"): Record<string, unknown> {
   return {
     orient: "vertical",
-    right: 0,
+    left: PICTURE_WIDTH - 226,
     top: "middle",
-    icon: "roundRect",
-    itemWidth: 18,
     itemHeight: 12,
     itemGap: 12,
+    itemWidth: sign === "area" ? 18 : 44,
+    ...(sign === "area" ? { icon: "roundRect" } : {}),
     data: names,
     textStyle: { color: colour("ink"), fontSize: TEXT.small },
   };

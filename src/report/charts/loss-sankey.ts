@@ -17,6 +17,9 @@ const COLOURS: Readonly<Record<string, ColourName>> = {
   escrow: "sky",
 };
 
+/** Keeps a label readable where a stream runs behind it. */
+const HALO = { textBorderColor: colour("surface"), textBorderWidth: 5 };
+
 /** A box of the waterfall. */
 interface Box {
   readonly key: string;
@@ -59,7 +62,7 @@ function readBoxes({ record }: Story, slashes: readonly string[]): Box[] {
   return [
     ...slashes.map((id) => {
       const slash = byId.get(id);
-      const name = slash === undefined ? id : `${shorten(slash.operator, 20)} → ${shorten(id, 24)}`;
+      const name = slash === undefined ? id : `${shorten(slash.operator, 13)} → ${shorten(id, 14)}`;
       return { key: `by:${id}`, name, depth: 0, colour: "grey" as const };
     }),
     ...LOSS_LAYERS.map((layer) => ({ key: `on:${layer}`, name: LAYER_NAMES[layer], depth: 1, colour: COLOURS[layer] ?? "grey" })),
@@ -84,10 +87,10 @@ interface Weights {
 function sankeySeries(boxes: readonly Box[], { links, values }: Weights): Record<string, unknown> {
   return {
     type: "sankey",
-    left: 290,
-    right: 250,
+    left: 300,
+    right: 230,
     top: 24,
-    bottom: 24,
+    bottom: 36,
     nodeWidth: 26,
     nodeGap: 34,
     nodeAlign: "justify",
@@ -100,8 +103,8 @@ function sankeySeries(boxes: readonly Box[], { links, values }: Weights): Record
         position: box.depth === 0 ? "left" : "right",
         formatter: () => `{name|${plain(box.name)}}\n{value|${formatEtherShort(values.get(box.key) ?? 0n)}}`,
         rich: {
-          name: { color: colour("ink"), fontSize: TEXT.normal, fontWeight: 600, lineHeight: 23 },
-          value: { color: colour("muted"), fontSize: TEXT.normal, lineHeight: 23 },
+          name: { ...HALO, color: colour("ink"), fontSize: TEXT.normal, fontWeight: 600, lineHeight: 23 },
+          value: { ...HALO, color: colour("ink"), fontSize: TEXT.normal, lineHeight: 23 },
         },
       },
     })),

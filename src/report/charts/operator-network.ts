@@ -7,10 +7,9 @@ import type { Story } from "../story/story.ts";
 import { PICTURE_WIDTH, TEXT, type Chart } from "./picture.ts";
 import { colour } from "./theme.ts";
 
-const MOST_NODES = 24;
-const PITCH = 40;
-const LEFT = 300;
-const RIGHT = 860;
+const MOST_NODES = 30;
+const LEFT = 320;
+const RIGHT = 870;
 
 /** A circle of the network: its area is its stake. */
 interface Node {
@@ -26,17 +25,17 @@ export function operatorNetwork({ record }: Story): Chart | null {
   const sets = readSets(record);
   if (operators.length === 0 || sets.length === 0) return null;
   const rows = Math.max(operators.length, sets.length);
-  const height = 70 + rows * PITCH;
+  const height = 70 + rows * (rows <= 8 ? 64 : 34);
   const keys = new Set([...operators, ...sets].map(({ key }) => key));
   const links = record.operatorSets.flatMap((set) =>
     set.operators
-      .map((operator) => ({ source: `operator:${operator}`, target: `set:${set.id}`, slashed: isSlashed(record, operator, set.id) }))
+      .map((operator) => ({ source: `operator:${operator}`, target: `set:${set.id}`, kind: kindOf(record, operator, set.id) }))
       .filter(({ source, target }) => keys.has(source) && keys.has(target)),
   );
   return {
     id: "operator-network",
     title: "Who secures what",
-    description: `${plural(record.operatorSets.length, "operator set")} and the operators behind them when the run began, area by stake. Largest operator: ${operators[0]?.name ?? ""} with ${formatEtherShort(operators[0]?.stake ?? 0n)}. Slashed pairs are drawn in the colour of loss.`,
+    description: `${plural(record.operatorSets.length, "operator set")} and the operators behind them when the run began, area by stake. Largest operator: ${operators[0]?.name ?? ""} with ${formatEtherShort(operators[0]?.stake ?? 0n)}. Slashed pairs are drawn thick in the colour of loss, the slashed operators' other ties thin.`,
     height,
     option: {
       series: [networkSeries([...place(operators, LEFT, height), ...place(sets, RIGHT, height)], links, height)],
@@ -87,18 +86,21 @@ function place(nodes: readonly Node[], x: number, height: number): Placed[] {
     ...node,
     x,
     y: 35 + pitch * (row + 0.5),
-    size: Math.max(9, Math.min(60, pitch * 1.1) * Math.sqrt(toEtherNumber(node.stake) / most)),
+    size: Math.max(8, Math.min(64, pitch * 0.95) * Math.sqrt(toEtherNumber(node.stake) / most)),
   }));
 }
 
-function isSlashed(record: RunRecord, operator: string, set: string): boolean {
-  return record.slashes.some((slash) => slash.operator === operator && slash.set === set);
+/** A slashed pair, a pair whose operator was slashed elsewhere, or neither. */
+function kindOf(record: RunRecord, operator: string, set: string): Link["kind"] {
+  const slashes = record.slashes.filter((slash) => slash.operator === operator);
+  if (slashes.length === 0) return "calm";
+  return slashes.some((slash) => slash.set === set) ? "slashed" : "exposed";
 }
 
 interface Link {
   readonly source: string;
   readonly target: string;
-  readonly slashed: boolean;
+  readonly kind: "slashed" | "exposed" | "calm";
 }
 
 function networkSeries(nodes: readonly Placed[], links: readonly Link[], height: number): Record<string, unknown> {
@@ -130,10 +132,19 @@ function networkSeries(nodes: readonly Placed[], links: readonly Link[], height:
         fontWeight: node.slashed ? 600 : 400,
       },
     })),
-    links: links.map(({ source, target, slashed }) => ({
-      source,
-      target,
-      lineStyle: { color: colour(slashed ? "vermilion" : "grey"), width: slashed ? 4 : 1.5, opacity: slashed ? 0.95 : 0.4, curveness: 0 },
-    })),
+    links: LINK_ORDER.flatMap((kind) =>
+      links
+        .filter((link) => link.kind === kind)
+        .map(({ source, target }) => ({ source, target, lineStyle: linkStyle(kind, links.length) })),
+    ),
   };
+}
+
+/** Drawn in this order, the telling ones on top. */
+const LINK_ORDER = ["calm", "exposed", "slashed"] as const;
+
+function linkStyle(kind: Link["kind"], count: number): Record<string, unknown> {
+  if (kind === "slashed") return { color: colour("vermilion"), width: 5, opacity: 1, curveness: 0 };
+  if (kind === "exposed") return { color: colour("vermilion"), width: 1.5, opacity: 0.6, curveness: 0 };
+  return { color: colour("grey"), width: 1.2, opacity: Math.min(0.6, Math.max(0.16, 24 / count)), curveness: 0 };
 }

@@ -31,13 +31,13 @@ export function slashTimeline(story: Story): Chart | null {
     id: "slash-timeline",
     title: "Slash timeline",
     description: `Windows over time: ${plural(story.record.cases.length, "case")} and the exits that a slash hit or missed. Slashes: ${slashes.length === 0 ? "none" : slashes.join(", ")}. ${lanes.map((lane) => `${lane.label}: ${lane.outcome}`).join("; ")}.`,
-    height: 150 + lanes.length * LANE_HEIGHT,
+    height: 168 + lanes.length * LANE_HEIGHT,
     option: {
-      legend: { top: 0, left: 0, icon: "roundRect", itemWidth: 18, itemHeight: 12, itemGap: 20, textStyle: { color: colour("ink"), fontSize: TEXT.small } },
-      grid: { left: 280, right: 270, top: 66, bottom: 64 },
+      legend: legend(),
+      grid: { left: 280, right: 270, top: 84, bottom: 64 },
       xAxis: timeAxis(unit, { min: toAxis(range.from, unit), max: toAxis(range.to, unit) }),
       yAxis: [laneAxis(lanes.map(({ label }) => label), "left"), laneAxis(lanes.map(({ outcome }) => outcome), "right")],
-      series: [...windowSeries(lanes, unit), momentSeries(lanes, unit), { type: "line", data: [], markLine: slashMarks(story.record, unit) }],
+      series: [...windowSeries(lanes, unit), momentSeries(lanes, unit), ...signSeries(), { type: "line", data: [], markLine: slashMarks(story.record, unit) }],
     },
   };
 }
@@ -98,7 +98,32 @@ function drawWindow(api: CustomSeriesRenderItemAPI, style: { readonly colour: Co
   };
 }
 
-const MOMENTS: readonly MomentKind[] = ["fault", "closed", "vetoed", "last"];
+/** Signs of instants: the order is that of the legend. */
+const SIGNS: Readonly<Record<MomentKind, { readonly name: string; readonly icon: string; readonly colour: ColourName }>> = {
+  fault: { name: "fault", icon: "diamond", colour: "ink" },
+  closed: { name: "case closed", icon: "path://M-10,-12L10,-12L0,12Z", colour: "ink" },
+  vetoed: { name: "vetoed", icon: "path://M-10,-6L-6,-10L0,-4L6,-10L10,-6L4,0L10,6L6,10L0,4L-6,10L-10,6L-4,0Z", colour: "ink" },
+  hit: { name: "slash hits the exit", icon: "circle", colour: "vermilion" },
+  last: { name: "last slashable instant", icon: "path://M-1,-8L1,-8L1,8L-1,8Z", colour: "ink" },
+};
+const MOMENTS: readonly MomentKind[] = ["fault", "closed", "vetoed", "hit", "last"];
+
+/** Two rows: windows, then instants; the dashed line is the slash. */
+function legend(): Record<string, unknown>[] {
+  const style = { left: 0, itemWidth: 18, itemHeight: 13, itemGap: 20, textStyle: { color: colour("ink"), fontSize: TEXT.small } };
+  const windows = Object.values(WINDOWS).map(({ name }) => name);
+  const signs = MOMENTS.map((kind) => ({ name: SIGNS[kind].name, icon: SIGNS[kind].icon }));
+  return [
+    { ...style, top: 0, icon: "roundRect", data: windows },
+    { ...style, top: 30, data: [...signs, { name: "slash", icon: "path://M0,0L5,0L5,2L0,2ZM8,0L13,0L13,2L8,2Z" }] },
+  ];
+}
+
+/** Series without data: they give the legend its signs. */
+function signSeries(): Record<string, unknown>[] {
+  const signs = [...Object.values(SIGNS), { name: "slash", colour: "ink" as const }];
+  return signs.map((sign) => ({ type: "custom", name: sign.name, color: colour(sign.colour), data: [], renderItem: () => null }));
+}
 
 function momentSeries(lanes: readonly Lane[], unit: TimeUnit): Record<string, unknown> {
   return {
@@ -118,6 +143,9 @@ function drawMoment(api: CustomSeriesRenderItemAPI) {
   const kind = MOMENTS[Number(api.value(2))] ?? "last";
   const style = { fill: colour("ink"), stroke: colour("surface"), lineWidth: 1.5 };
   if (kind === "last") return { type: "rect" as const, shape: { x: x - 2, y: y - 17, width: 4, height: 34 }, style };
+  if (kind === "hit") {
+    return { type: "circle" as const, shape: { cx: x, cy: y, r: 9 }, style: { ...style, fill: colour("vermilion"), lineWidth: 2.5 } };
+  }
   const points = kind === "fault" ? diamond(x, y) : kind === "vetoed" ? cross(x, y) : triangle(x, y);
   return { type: "polygon" as const, shape: { points }, style };
 }

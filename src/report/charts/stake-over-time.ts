@@ -31,7 +31,7 @@ export function stakeOverTime(story: Story): Chart {
     height: 560,
     option: {
       grid: { left: 78, right: 250, top: 52, bottom: 64 },
-      legend: sideLegend(bands.map(({ name }) => name).reverse()),
+      legend: sideLegend(bands.map(({ name }) => name).reverse(), "area"),
       xAxis: timeAxis(unit, { min: 0, max: toAxis(story.end, unit) }),
       yAxis: etherAxis("slashable stake [ETH]"),
       series: bands.map((band, place) => ({

@@ -13,7 +13,7 @@ const MOST_EXITS = 12;
 export type WindowKind = "undetected" | "veto" | "executable" | "slashable" | "waiting";
 
 /** A point in a lane. */
-export type MomentKind = "fault" | "closed" | "vetoed" | "last";
+export type MomentKind = "fault" | "closed" | "vetoed" | "hit" | "last";
 
 /** One row of the timeline: a case on its way to a slash, or an exit. */
 export interface Lane {
@@ -28,7 +28,7 @@ export function readLanes(story: Story): Lane[] {
   const cases = [...story.record.cases]
     .sort((a, b) => Number(b.slash !== null) - Number(a.slash !== null) || byTime(a.reportedAt, b.reportedAt) || compareText(a.id, b.id))
     .slice(0, MOST_CASES);
-  return [...cases.map((item) => caseLane(item, story.end)), ...tellingExits(story).map((item) => exitLane(item, story.end))];
+  return [...cases.map((item) => caseLane(item, story.end)), ...tellingExits(story).map((item) => exitLane(item, story))];
 }
 
 /** Exits that a slash met or missed: the closest calls where there are too many, ordered by when they queued. */
@@ -50,7 +50,7 @@ function caseLane(item: RunCase, end: bigint): Lane {
   const closed = item.closedAt === null ? null : BigInt(item.closedAt);
   const veto = item.vetoableUntil === null ? [] : [{ kind: "veto" as const, from: reported, to: BigInt(item.vetoableUntil) }];
   const from = item.executableFrom === null ? null : BigInt(item.executableFrom);
-  const executable = from === null ? [] : [{ kind: "executable" as const, from, to: BigInt(item.expiresAt ?? end) }];
+  const executable = from === null || item.result === "vetoed" ? [] : [{ kind: "executable" as const, from, to: BigInt(item.expiresAt ?? end) }];
   const moment = { kind: item.result === "vetoed" ? ("vetoed" as const) : ("closed" as const), at: closed ?? end };
   const since = closed === null ? "" : ` after ${formatDuration(closed - fault)}`;
   return {
@@ -61,16 +61,17 @@ function caseLane(item: RunCase, end: bigint): Lane {
   };
 }
 
-function exitLane(escape: Escape, end: bigint): Lane {
+function exitLane(escape: Escape, { record, end }: Story): Lane {
   const { exit } = escape;
   const [queued, until] = [BigInt(exit.queuedAt), BigInt(exit.slashableUntil)];
   const out = BigInt(exit.completedAt ?? end);
+  const hits = record.slashes.filter(({ id }) => exit.hitBy.includes(id)).map(({ time }) => ({ kind: "hit" as const, at: BigInt(time) }));
   const waiting = out > until ? [{ kind: "waiting" as const, from: until, to: out }] : [];
   return {
     label: `${shorten(exit.holder, 22)} leaves`,
     outcome: outcomeOf(escape),
     windows: [{ kind: "slashable", from: queued, to: until }, ...waiting],
-    moments: [{ kind: "last", at: until }],
+    moments: [{ kind: "last", at: until }, ...hits],
   };
 }
 
@@ -78,7 +79,7 @@ function outcomeOf({ fate, escapedBy, lost }: Escape): string {
   const away = escapedBy === null ? "escaped" : `escaped by ${formatDuration(escapedBy)}`;
   if (fate === "escaped") return away;
   const hit = `lost ${formatEtherShort(lost)}`;
-  return fate === "partly" ? `${hit}, then ${away}` : hit;
+  return fate === "partly" ? `${hit}, then safe` : hit;
 }
 
 function byTime(a: string, b: string): number {

@@ -1,0 +1,48 @@
+import type { Picture } from "../charts/picture.ts";
+import { toText } from "../story/phrase.ts";
+import { headlineOf } from "../story/answers.ts";
+import type { Story } from "../story/story.ts";
+
+import { html, type Html } from "./html.ts";
+import { renderPage } from "./page.ts";
+import { actionSection, checkSection, replaySection } from "./sections/appendix.ts";
+import { escapeSection, networkSection, timelineSection } from "./sections/events.ts";
+import { lossSection } from "./sections/losses.ts";
+import { detectionSection, securitySection, yieldSection } from "./sections/measures.ts";
+import { renderAnswers, renderOverview } from "./sections/overview.ts";
+import { renderSection, type Section, type SectionSource } from "./sections/section.ts";
+
+/** Writes a run's report as one self-contained page: words first, then the pictures in the order of the story. */
+export function renderReport(story: Story, pictures: readonly Picture[]): string {
+  const source: SectionSource = { story, pictures };
+  const sections: Section[] = [
+    { id: "words", title: "In words", body: renderAnswers(story) },
+    networkSection(source),
+    timelineSection(source),
+    lossSection(source),
+    escapeSection(source),
+    securitySection(source),
+    detectionSection(source),
+    ...(story.record.earnings.length === 0 ? [] : [yieldSection(source)]),
+    actionSection(source),
+    checkSection(source),
+    replaySection(source),
+  ];
+  return renderPage({
+    title: `${story.record.scenario.name}, seed ${story.record.seed.toString()}: ${toText(headlineOf(story))}`,
+    header: html`${renderOverview(story)}${contents(sections)}`,
+    main: html`${sections.map(renderSection)}`,
+    footer: html`<p class="quiet">
+      Made by Faultline from <a href="record.json">record.json</a>. Amounts are rounded for reading; hover for the exact
+      wei.
+    </p>`,
+  });
+}
+
+function contents(sections: readonly Section[]): Html {
+  return html`<nav aria-label="Contents">
+    <ul>
+      ${sections.map(({ id, title }) => html`<li><a href="#section-${id}">${title}</a></li>`)}
+    </ul>
+  </nav>`;
+}

@@ -1,0 +1,111 @@
+import { formatEtherShort, formatPercent, formatWei } from "../../format/ether.ts";
+import { plural } from "../../format/text.ts";
+import { formatDuration } from "../../format/time.ts";
+import { answersOf, headlineOf } from "../../story/answers.ts";
+import type { Story } from "../../story/story.ts";
+import { html, sentence, type Html } from "../html.ts";
+
+/** One headline number. */
+interface Card {
+  readonly label: string;
+  readonly big: Html;
+  readonly note: Html;
+  readonly tone: "loss" | "escape" | "amber" | "blue" | "green";
+}
+
+/** The top of the page: the question, the run in one sentence, the headline numbers. */
+export function renderOverview(story: Story): Html {
+  const { scenario, seed, passed } = story.record;
+  const verdict = passed
+    ? html`<span class="verdict good">All checks passed</span>`
+    : html`<span class="verdict bad">A check failed</span>`;
+  return html`<p class="eyebrow">Faultline · ${scenario.name} · seed ${seed}</p>
+    <h1>${scenario.question}</h1>
+    <p class="lead">${sentence(headlineOf(story))}</p>
+    <p>${verdict}</p>
+    <ul class="cards">
+      ${cardsOf(story).map(renderCard)}
+    </ul>`;
+}
+
+/** The answers in words. */
+export function renderAnswers(story: Story): Html {
+  return html`<div class="answers">
+    ${answersOf(story).map(
+      (answer) =>
+        html`<div>
+          <h3>${answer.title}</h3>
+          ${answer.phrases.map((phrase) => html`<p>${sentence(phrase)}</p>`)}
+        </div>`,
+    )}
+  </div>`;
+}
+
+function renderCard({ label, big, note, tone }: Card): Html {
+  return html`<li style="--tone:var(--${tone})">
+    <span class="label">${label}</span> <span class="big">${big}</span> <span class="note">${note}</span>
+  </li>`;
+}
+
+function cardsOf(story: Story): Card[] {
+  return [lossCard(story), escapeCard(story), securityCard(story), detectionCard(story), checkCard(story)];
+}
+
+function lossCard({ losses, restaked, record }: Story): Card {
+  const share = formatPercent(losses.total, restaked);
+  return {
+    label: "Lost to slashing",
+    big: short(losses.total),
+    note: html`${share} of what was restaked, in ${plural(record.slashes.length, "slash", "slashes")}`,
+    tone: "loss",
+  };
+}
+
+function escapeCard({ escapes, escaped }: Story): Card {
+  const free = escapes.filter(({ fate }) => fate === "escaped").length;
+  return {
+    label: "Saved by leaving",
+    big: short(escaped),
+    note: html`${free} of ${plural(escapes.length, "exit")} escaped every slash they could have met`,
+    tone: "escape",
+  };
+}
+
+function securityCard({ security }: Story): Card {
+  const [worst] = security;
+  if (worst === undefined || worst.lowest >= worst.before) {
+    return { label: "Deepest fall of security", big: html`none`, note: html`no operator set fell`, tone: "amber" };
+  }
+  return {
+    label: "Deepest fall of security",
+    big: html`−${formatPercent(worst.before - worst.lowest, worst.before, 1)}`,
+    note: html`${worst.set}, below for ${formatDuration(worst.below)}${worst.recoveredAt === null ? ", not back by the end" : ""}`,
+    tone: "amber",
+  };
+}
+
+function detectionCard({ detection }: Story): Card {
+  const last = detection.missed.at(-1);
+  return {
+    label: "A shorter detection would have caught",
+    big: short(detection.total),
+    note: last === undefined ? html`nothing left within reach` : html`more, had it come ${formatDuration(last.earlierBy)} earlier`,
+    tone: "green",
+  };
+}
+
+function checkCard({ record }: Story): Card {
+  const checks = record.invariants.reduce((count, { checks: done }) => count + done, 0);
+  const broken = record.invariants.filter((invariant) => invariant.broken !== null).length;
+  const missed = record.expectations.filter(({ passed }) => !passed).length;
+  return {
+    label: "Invariants",
+    big: broken === 0 ? html`all hold` : html`${broken} broken`,
+    note: html`${plural(checks, "check")}; ${record.expectations.length - missed} of ${plural(record.expectations.length, "expectation")} met`,
+    tone: broken + missed === 0 ? "blue" : "loss",
+  };
+}
+
+function short(wei: bigint): Html {
+  return html`<data value="${wei.toString()}" title="${formatWei(wei)}">${formatEtherShort(wei)}</data>`;
+}

@@ -1,0 +1,72 @@
+import { html, Html, type HtmlValue } from "./html.ts";
+
+/** One column of a table. */
+export interface Column {
+  readonly name: string;
+  /** Numbers stand right and line up; the rest stands left. */
+  readonly numeric?: boolean;
+}
+
+/** A table that a reader can sort where scripts run, and read where they do not. */
+export interface Table {
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  /** Cells in the order of the columns; the first names the row. */
+  readonly rows: readonly (readonly HtmlValue[])[];
+  /** Rows shown at once; the rest folds. All by default. */
+  readonly shown?: number;
+}
+
+const MOST_ROWS = 2_000;
+
+/** Draws a table; rows beyond `shown` fold away, and beyond a few thousand the record has them. */
+export function renderTable(table: Table): Html {
+  const shown = table.shown ?? table.rows.length;
+  const rest = table.rows.slice(shown, MOST_ROWS);
+  const left = table.rows.length - shown - rest.length;
+  const folded =
+    rest.length === 0
+      ? null
+      : html`<details>
+          <summary>${rest.length} more rows</summary>
+          ${drawTable({ ...table, caption: `${table.caption}, continued`, rows: rest })}
+          ${left > 0 ? html`<p class="quiet">${left} further rows are in the record.</p>` : null}
+        </details>`;
+  return html`${drawTable({ ...table, rows: table.rows.slice(0, shown) })}${folded}`;
+}
+
+/** A table that folds away: exact numbers for those who want them. */
+export function renderFolded(summary: string, table: Table): Html {
+  return html`<details>
+    <summary>${summary}</summary>
+    ${renderTable(table)}
+  </details>`;
+}
+
+function drawTable({ caption, columns, rows }: Table): Html {
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col" ${column.numeric === true ? html`class="num"` : null}>${column.name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => drawRow(row, columns))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function drawRow(row: readonly HtmlValue[], columns: readonly Column[]): Html {
+  const cells = row.map((cell, place) => {
+    const kind = columns[place]?.numeric === true ? html` class="num"` : null;
+    return place === 0 ? html`<th scope="row"${kind}>${cell}</th>` : html`<td${kind}>${cell}</td>`;
+  });
+  return html`<tr>
+    ${cells}
+  </tr>`;
+}

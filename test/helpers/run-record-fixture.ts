@@ -74,7 +74,10 @@ export function makeRunRecord(size: FixtureSize = {}): RunRecord {
     contracts: { hash: "0x91d2be" },
     seed: 42,
     replay: "npm run simulate -- operator-fault --seed 42",
-    parameters: { delays: { preset: "mainnet", withdrawal: 100_800, deallocation: 100_800 }, operators: plan.operators },
+    parameters: {
+      delays: { preset: "mainnet", withdrawal: 100_800, deallocation: 100_800 },
+      operators: plan.operators,
+    },
     clock: {
       mode: "blocknumber",
       start: "1000",
@@ -95,7 +98,12 @@ export function makeRunRecord(size: FixtureSize = {}): RunRecord {
     notes: [{ time: (9n * DAY).toString(), text: "operator-1 signs two prices for one round" }],
     invariants: [
       { name: "I1", sentence: "Magnitudes never exceed what an operator has.", checks: plan.days, broken: null },
-      { name: "I6", sentence: "Tokens out are tokens in, less what was burned or redistributed.", checks: plan.days, broken: null },
+      {
+        name: "I6",
+        sentence: "Tokens out are tokens in, less what was burned or redistributed.",
+        checks: plan.days,
+        broken: null,
+      },
     ],
     expectations: [{ metric: "depositors", expected: "at least 1", actual: "24", passed: true }],
     passed: true,
@@ -115,13 +123,22 @@ function makeParticipants(plan: Plan): RunParticipant[] {
   const operators = operatorNames(plan);
   return operators.flatMap((operator, place) => {
     const weight = 2_400n / BigInt((place + 1) * (place + 1)) + 32n;
-    const own = { id: operator, population: "operators", role: "operator" as const, operator, capital: (weight * ETHER).toString() };
+    const own = {
+      id: operator,
+      population: "operators",
+      role: "operator" as const,
+      operator,
+      capital: (weight * ETHER).toString(),
+    };
     const stakers = Array.from({ length: plan.stakersPerOperator }, (_, staker) => ({
-      id: place === 0 && staker === 7 && plan.hostileName !== undefined ? plan.hostileName : `stakers-${(place * plan.stakersPerOperator + staker + 1).toString()}`,
+      id:
+        place === 0 && staker === 7 && plan.hostileName !== undefined
+          ? plan.hostileName
+          : `stakers-${(place * plan.stakersPerOperator + staker + 1).toString()}`,
       population: "stakers",
       role: "staker" as const,
       operator,
-      capital: (weight * ETHER * BigInt(5 + ((staker * 7) % 11)) / 3n).toString(),
+      capital: ((weight * ETHER * BigInt(5 + ((staker * 7) % 11))) / 3n).toString(),
     }));
     return [own, ...stakers];
   });
@@ -131,7 +148,17 @@ function makeExits(plan: Plan, participants: readonly RunParticipant[]): RunExit
   const leavers = participants.filter(({ role, operator }) => role === "staker" && operator === "operator-1");
   return EXITS.flatMap(({ offset, share }, place) => {
     const leaver = leavers[place];
-    return leaver === undefined ? [] : [makeExit({ leaver, share, queuedAt: SLASHES[0].day * DAY - WINDOW + offset, end: BigInt(plan.days) * DAY, place })];
+    return leaver === undefined
+      ? []
+      : [
+          makeExit({
+            leaver,
+            share,
+            queuedAt: SLASHES[0].day * DAY - WINDOW + offset,
+            end: BigInt(plan.days) * DAY,
+            place,
+          }),
+        ];
   });
 }
 
@@ -176,22 +203,27 @@ function makeSlashes(participants: readonly RunParticipant[], exits: readonly Ru
   return SLASHES.map((slash) => {
     const time = slash.day * DAY;
     const bearers: RunBearer[] = [];
-    const bear = (layer: RunBearer["layer"], holder: string, value: bigint, position: string | null): void => {
-      if (value > 0n) bearers.push({ layer, holder, position, shares: value.toString(), value: value.toString() });
+    const bear = (who: Pick<RunBearer, "layer" | "holder" | "position">, value: bigint): void => {
+      if (value > 0n) bearers.push({ ...who, shares: value.toString(), value: value.toString() });
     };
     for (const { id, role, capital } of participants.filter(({ operator }) => operator === "operator-1")) {
       const queued = exits.find(({ holder, queuedAt }) => holder === id && BigInt(queuedAt) <= time);
       const value = ((BigInt(capital) - BigInt(queued?.requested ?? 0) - (gone.get(id) ?? 0n)) * slash.fraction) / 100n;
-      bear(role === "operator" ? "operator" : "staker", id, value, null);
+      bear({ layer: role === "operator" ? "operator" : "staker", holder: id, position: null }, value);
       gone.set(id, (gone.get(id) ?? 0n) + value);
       if (queued?.hitBy.includes(`${slash.set}#1`) === true) {
-        const before = slash.set === "bridge" && queued.hitBy.includes("oracle#1") ? (BigInt(queued.requested) * 70n) / 100n : BigInt(queued.requested);
-        bear("withdrawal", id, (before * slash.fraction) / 100n, queued.id);
+        const before =
+          slash.set === "bridge" && queued.hitBy.includes("oracle#1")
+            ? (BigInt(queued.requested) * 70n) / 100n
+            : BigInt(queued.requested);
+        bear({ layer: "withdrawal", holder: id, position: queued.id }, (before * slash.fraction) / 100n);
       }
     }
-    bear("dust", "rounding", 3n, null);
+    bear({ layer: "dust", holder: "rounding", position: null }, 3n);
     const total = bearers.reduce((value, bearer) => value + BigInt(bearer.value), 0n);
-    const queue = bearers.filter(({ layer }) => layer === "withdrawal").reduce((value, bearer) => value + BigInt(bearer.value), 0n);
+    const queue = bearers
+      .filter(({ layer }) => layer === "withdrawal")
+      .reduce((value, bearer) => value + BigInt(bearer.value), 0n);
     const before = magnitude;
     magnitude = (magnitude * (100n - slash.fraction)) / 100n;
     return {
@@ -271,7 +303,9 @@ function makeRows({ plan, participants, exits, slashes, sets }: RowPlan): RunRow
     const past = slashes.filter((slash) => BigInt(slash.time) <= time);
     const queued = exits.filter(({ queuedAt }) => BigInt(queuedAt) <= time);
     const stakeOf = (operator: string): bigint => {
-      const whole = participants.filter((item) => item.operator === operator).reduce((total, { capital }) => total + BigInt(capital), 0n);
+      const whole = participants
+        .filter((item) => item.operator === operator)
+        .reduce((total, { capital }) => total + BigInt(capital), 0n);
       if (operator !== "operator-1") return whole + (whole * BigInt(step)) / 4_000n;
       const left = queued.reduce((total, { requested }) => total - BigInt(requested), whole);
       return past.reduce((total, slash) => total - BigInt(slash.shares.operator), left);
@@ -283,14 +317,22 @@ function makeRows({ plan, participants, exits, slashes, sets }: RowPlan): RunRow
       step,
       time: time.toString(),
       clock: (1000n + time / BLOCK).toString(),
-      restaked: operatorNames(plan).reduce((all, operator) => all + stakeOf(operator), 0n).toString(),
-      queued: queued.filter(({ completedAt }) => completedAt === null || BigInt(completedAt) > time).reduce((all, { requested }) => all + BigInt(requested), 0n).toString(),
+      restaked: operatorNames(plan)
+        .reduce((all, operator) => all + stakeOf(operator), 0n)
+        .toString(),
+      queued: queued
+        .filter(({ completedAt }) => completedAt === null || BigInt(completedAt) > time)
+        .reduce((all, { requested }) => all + BigInt(requested), 0n)
+        .toString(),
       escrow: total("escrow"),
       burned: total("burned"),
       redistributed: total("redistributed"),
       lstRate: (WAD + (WAD * BigInt(step)) / 10_000n).toString(),
       security: Object.fromEntries(
-        sets.map(({ id, operators }) => [id, (operators.reduce((all, operator) => all + stakeOf(operator), 0n) / BigInt(sets.length)).toString()]),
+        sets.map(({ id, operators }) => [
+          id,
+          (operators.reduce((all, operator) => all + stakeOf(operator), 0n) / BigInt(sets.length)).toString(),
+        ]),
       ),
       metrics: { depositors: participants.length.toString() },
     };
@@ -317,7 +359,11 @@ function makeActions(exits: readonly RunExit[]): RunAction[] {
       origin: "agent",
       type: "completeWithdrawal",
       args: { withdrawal: "withdrawal-4" },
-      outcome: { status: "reverted", error: "OperatorDelegationWithdrawalNotReady", args: { completableAt: "101801", now: "101800" } },
+      outcome: {
+        status: "reverted",
+        error: "OperatorDelegationWithdrawalNotReady",
+        args: { completableAt: "101801", now: "101800" },
+      },
       gas: "41000",
     },
   ];
@@ -328,7 +374,9 @@ function makeEarnings(participants: readonly RunParticipant[], slashes: readonly
     const staking = (BigInt(capital) * 5n) / 1_000n;
     const fees = (BigInt(capital) * 3n) / 1_000n;
     const losses = slashes.flatMap(({ id: slash, bearers }) => {
-      const amount = bearers.filter(({ holder }) => holder === id).reduce((total, { value }) => total + BigInt(value), 0n);
+      const amount = bearers
+        .filter(({ holder }) => holder === id)
+        .reduce((total, { value }) => total + BigInt(value), 0n);
       return amount === 0n ? [] : [{ slash, amount: amount.toString() }];
     });
     const net = losses.reduce((total, { amount }) => total - BigInt(amount), staking + fees);

@@ -16,16 +16,24 @@ export function axisStyle(name: string): Record<string, unknown> {
 }
 
 /** Axis over a run's time. */
-export function timeAxis(unit: TimeUnit, range: { readonly min: number; readonly max: number }): Record<string, unknown> {
+export function timeAxis(
+  unit: TimeUnit,
+  range: { readonly min: number; readonly max: number },
+): Record<string, unknown> {
   return {
     ...axisStyle(`${unit.name} since the run's start`),
     type: "value",
     nameLocation: "middle",
     nameGap: 36,
     splitLine: { show: false },
-    axisLabel: { ...label(), showMinLabel: range.min === 0, showMaxLabel: false, formatter: shortNumber },
+    axisLabel: { ...tickLabel(), showMinLabel: range.min === 0 },
     ...range,
   };
+}
+
+/** Labels of an axis that ends where its data end: round numbers alone. */
+export function tickLabel(): Record<string, unknown> {
+  return { ...label(), showMaxLabel: false, formatter: shortNumber };
 }
 
 function label(): Record<string, unknown> {

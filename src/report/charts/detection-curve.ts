@@ -2,7 +2,7 @@ import { formatEtherShort, toEtherNumber } from "../format/ether.ts";
 import { formatDuration, timeUnitFor, toAxis } from "../format/time.ts";
 import type { Story } from "../story/story.ts";
 
-import { axisStyle, etherAxis } from "./axes.ts";
+import { axisStyle, etherAxis, tickLabel } from "./axes.ts";
 import type { Chart } from "./picture.ts";
 import { colour } from "./theme.ts";
 
@@ -17,10 +17,21 @@ export function detectionCurve({ detection }: Story): Chart | null {
     id: "shorter-detection",
     title: "What a shorter detection would have saved",
     description: `Ether that an earlier slash would have caught, by how much earlier: up to ${formatEtherShort(detection.total)} at ${formatDuration(last.earlierBy)} earlier.`,
+    caption:
+      "Read it from left to right: had each slash come so much earlier, this much more of what left would have been hit.",
     height: 420,
     option: {
       grid: { left: 86, right: 40, top: 52, bottom: 68 },
-      xAxis: { ...axisStyle(`slash earlier by [${unit.name}]`), type: "value", min: 0, max: end, nameLocation: "middle", nameGap: 36, splitLine: { show: false } },
+      xAxis: {
+        ...axisStyle(`slash earlier by [${unit.name}]`),
+        type: "value",
+        min: 0,
+        max: end,
+        nameLocation: "middle",
+        nameGap: 36,
+        splitLine: { show: false },
+        axisLabel: tickLabel(),
+      },
       yAxis: etherAxis("more ether caught [ETH]"),
       series: [
         {

@@ -27,7 +27,9 @@ export function readEscapeCurve(record: RunRecord): EscapePoint[] {
     if (slash === undefined) continue;
     const latency = BigInt(slash.time) - BigInt(item.faultAt);
     const known = points.get(latency) ?? { latency, escaped: 0n, leaving: 0n };
-    const concerned = record.exits.filter(({ hitBy, escaped }) => hitBy.includes(slash.id) || escaped.some((miss) => miss.slash === slash.id));
+    const concerned = record.exits.filter(
+      ({ hitBy, escaped }) => hitBy.includes(slash.id) || escaped.some((miss) => miss.slash === slash.id),
+    );
     const free = concerned.filter(({ escaped }) => escaped.some((miss) => miss.slash === slash.id));
     points.set(latency, {
       latency,
@@ -44,15 +46,25 @@ export function escapeCurve({ record }: Story): Chart | null {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || points.length < FEWEST_LATENCIES) return null;
   const unit = timeUnitFor(last.latency);
-  const ends = [first, last].map(({ latency, escaped, leaving }) => `${formatPercent(escaped, leaving, 1)} at ${formatDuration(latency)}`);
+  const ends = [first, last].map(
+    ({ latency, escaped, leaving }) => `${formatPercent(escaped, leaving, 1)} at ${formatDuration(latency)}`,
+  );
   return {
     id: "escape-curve",
     title: "Who escapes, by how late the slash comes",
     description: `Share of the leaving stake that escaped, by time from fault to slash: ${ends.join(" and ")}.`,
+    caption: "The later the slash, the more of what leaves gets away.",
     height: 440,
     option: {
       grid: { left: 86, right: 40, top: 52, bottom: 68 },
-      xAxis: { ...axisStyle(`from fault to slash [${unit.name}]`), type: "value", min: 0, nameLocation: "middle", nameGap: 36, splitLine: { show: false } },
+      xAxis: {
+        ...axisStyle(`from fault to slash [${unit.name}]`),
+        type: "value",
+        min: 0,
+        nameLocation: "middle",
+        nameGap: 36,
+        splitLine: { show: false },
+      },
       yAxis: {
         ...axisStyle("leaving stake that escapes [%]"),
         nameTextStyle: { color: colour("muted"), fontSize: TEXT.small, align: "left" },
@@ -68,7 +80,10 @@ export function escapeCurve({ record }: Story): Chart | null {
           symbolSize: 11,
           color: colour("blue"),
           lineStyle: { width: 4 },
-          data: points.map(({ latency, escaped, leaving }) => [toAxis(latency, unit), Number((escaped * 1_000_000n) / leaving) / 10_000]),
+          data: points.map(({ latency, escaped, leaving }) => [
+            toAxis(latency, unit),
+            Number((escaped * 1_000_000n) / leaving) / 10_000,
+          ]),
         },
       ],
     },

@@ -46,6 +46,8 @@ export function lossSankey(story: Story): Chart | null {
     id: "loss-waterfall",
     title: "Where the loss fell, and where it went",
     description: `Slashed value of ${formatEtherShort(story.losses.total)}, from the slash through the layer that bore it to where it ended: ${drawn.map(({ key, name }) => `${name} ${formatEtherShort(values.get(key) ?? 0n)}`).join(", ")}. Rounding dust is too small to draw; the table has it.`,
+    caption:
+      "From the slash, through who bore it, to where it went by the end of the run. Rounding dust is too small to draw; the table has it.",
     height: Math.min(900, Math.max(440, slashes.length * 80)),
     option: { series: [sankeySeries(drawn, { links, values })] },
   };
@@ -65,8 +67,18 @@ function readBoxes({ record }: Story, slashes: readonly string[]): Box[] {
       const name = slash === undefined ? id : `${shorten(slash.operator, 13)} → ${shorten(id, 14)}`;
       return { key: `by:${id}`, name, depth: 0, colour: "grey" as const };
     }),
-    ...LOSS_LAYERS.map((layer) => ({ key: `on:${layer}`, name: LAYER_NAMES[layer], depth: 1, colour: COLOURS[layer] ?? "grey" })),
-    ...LOSS_DESTINATIONS.map((kind) => ({ key: `to:${kind}`, name: DESTINATION_NAMES[kind], depth: 2, colour: COLOURS[kind] ?? "grey" })),
+    ...LOSS_LAYERS.map((layer) => ({
+      key: `on:${layer}`,
+      name: LAYER_NAMES[layer],
+      depth: 1,
+      colour: COLOURS[layer] ?? "grey",
+    })),
+    ...LOSS_DESTINATIONS.map((kind) => ({
+      key: `to:${kind}`,
+      name: DESTINATION_NAMES[kind],
+      depth: 2,
+      colour: COLOURS[kind] ?? "grey",
+    })),
   ];
 }
 
@@ -111,7 +123,12 @@ function sankeySeries(boxes: readonly Box[], { links, values }: Weights): Record
     links: [...links].map(([key, value]) => {
       const [source = "", target = ""] = key.split(SEPARATOR);
       const tint = boxes.find((box) => box.key === (source.startsWith("on:") ? source : target))?.colour ?? "grey";
-      return { source, target, value: toEtherNumber(value), lineStyle: { color: colour(tint), opacity: 0.38, curveness: 0.5 } };
+      return {
+        source,
+        target,
+        value: toEtherNumber(value),
+        lineStyle: { color: colour(tint), opacity: 0.38, curveness: 0.5 },
+      };
     }),
   };
 }

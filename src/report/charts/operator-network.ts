@@ -29,13 +29,19 @@ export function operatorNetwork({ record }: Story): Chart | null {
   const keys = new Set([...operators, ...sets].map(({ key }) => key));
   const links = record.operatorSets.flatMap((set) =>
     set.operators
-      .map((operator) => ({ source: `operator:${operator}`, target: `set:${set.id}`, kind: kindOf(record, operator, set.id) }))
+      .map((operator) => ({
+        source: `operator:${operator}`,
+        target: `set:${set.id}`,
+        kind: kindOf(record, operator, set.id),
+      }))
       .filter(({ source, target }) => keys.has(source) && keys.has(target)),
   );
   return {
     id: "operator-network",
     title: "Who secures what",
     description: `${plural(record.operatorSets.length, "operator set")} and the operators behind them when the run began, area by stake. Largest operator: ${operators[0]?.name ?? ""} with ${formatEtherShort(operators[0]?.stake ?? 0n)}. Slashed pairs are drawn thick in the colour of loss, the slashed operators' other ties thin.`,
+    caption:
+      "When the run began; a circle's area is its stake. Thick lines: slashed there. Thin ones of the same colour: the slashed operator's other ties.",
     height,
     option: {
       series: [networkSeries([...place(operators, LEFT, height), ...place(sets, RIGHT, height)], links, height)],
@@ -49,7 +55,14 @@ function readOperators(record: RunRecord): Node[] {
   for (const { operator, capital } of record.participants) {
     if (operator !== null && stakes.has(operator)) addTo(stakes, operator, BigInt(capital));
   }
-  return largest([...stakes].map(([id, stake]) => ({ key: `operator:${id}`, name: id, stake, slashed: record.slashes.some((slash) => slash.operator === id) })));
+  return largest(
+    [...stakes].map(([id, stake]) => ({
+      key: `operator:${id}`,
+      name: id,
+      stake,
+      slashed: record.slashes.some((slash) => slash.operator === id),
+    })),
+  );
 }
 
 function readSets(record: RunRecord): Node[] {

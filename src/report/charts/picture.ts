@@ -24,6 +24,8 @@ export interface Chart {
   readonly title: string;
   /** What the picture shows, in words, for those who cannot see it. */
   readonly description: string;
+  /** What to know when looking at it, in a line. */
+  readonly caption: string;
   readonly height: number;
   readonly option: EChartsCoreOption;
 }

@@ -29,10 +29,15 @@ export function securityFall(story: Story): Chart | null {
     id: "security-fall",
     title: "How far security fell",
     description: `Slashable stake over time as a share of what it was before the trouble began. Lowest points: ${words.join(", ")}.`,
+    caption:
+      "Slashable stake as a share of what it was just before the first fault. Dashed upright lines mark the slashes.",
     height: 480,
     option: {
       grid: { left: 78, right: 250, top: 52, bottom: 64 },
-      legend: sideLegend(falls.map(({ set }) => shorten(set, 19)), "line"),
+      legend: sideLegend(
+        falls.map(({ set }) => shorten(set, 19)),
+        "line",
+      ),
       xAxis: timeAxis(unit, { min: 0, max: toAxis(story.end, unit) }),
       yAxis: {
         ...axisStyle("share of security before [%]"),
@@ -49,7 +54,10 @@ export function securityFall(story: Story): Chart | null {
   };
 }
 
-function fallSeries(fall: SecurityFall, { rows, unit, place }: { rows: readonly RunRow[]; unit: TimeUnit; place: number }) {
+function fallSeries(
+  fall: SecurityFall,
+  { rows, unit, place }: { rows: readonly RunRow[]; unit: TimeUnit; place: number },
+) {
   return {
     type: "line",
     name: shorten(fall.set, 19),

@@ -12,7 +12,9 @@ import { readLanes, type Lane, type MomentKind, type WindowKind } from "./timeli
 
 const LANE_HEIGHT = 44;
 
-const WINDOWS: Readonly<Record<WindowKind, { readonly name: string; readonly colour: ColourName; readonly opacity: number }>> = {
+const WINDOWS: Readonly<
+  Record<WindowKind, { readonly name: string; readonly colour: ColourName; readonly opacity: number }>
+> = {
   undetected: { name: "fault not yet reported", colour: "vermilion", opacity: 0.8 },
   veto: { name: "veto window", colour: "amber", opacity: 0.8 },
   executable: { name: "executable until expiry", colour: "sky", opacity: 0.8 },
@@ -31,13 +33,28 @@ export function slashTimeline(story: Story): Chart | null {
     id: "slash-timeline",
     title: "Slash timeline",
     description: `Windows over time: ${plural(story.record.cases.length, "case")} and the exits that a slash hit or missed. Slashes: ${slashes.length === 0 ? "none" : slashes.join(", ")}. ${lanes.map((lane) => `${lane.label}: ${lane.outcome}`).join("; ")}.`,
+    caption: "Each bar is a window of time. Windows are inclusive: a slash in the last slashable instant still hits.",
     height: 168 + lanes.length * LANE_HEIGHT,
     option: {
       legend: legend(),
       grid: { left: 280, right: 270, top: 84, bottom: 64 },
       xAxis: timeAxis(unit, { min: toAxis(range.from, unit), max: toAxis(range.to, unit) }),
-      yAxis: [laneAxis(lanes.map(({ label }) => label), "left"), laneAxis(lanes.map(({ outcome }) => outcome), "right")],
-      series: [...windowSeries(lanes, unit), momentSeries(lanes, unit), ...signSeries(), { type: "line", data: [], markLine: slashMarks(story.record, unit) }],
+      yAxis: [
+        laneAxis(
+          lanes.map(({ label }) => label),
+          "left",
+        ),
+        laneAxis(
+          lanes.map(({ outcome }) => outcome),
+          "right",
+        ),
+      ],
+      series: [
+        ...windowSeries(lanes, unit),
+        momentSeries(lanes, unit),
+        ...signSeries(),
+        { type: "line", data: [], markLine: slashMarks(story.record, unit) },
+      ],
     },
   };
 }
@@ -82,7 +99,9 @@ function windowSeries(lanes: readonly Lane[], unit: TimeUnit): Record<string, un
     silent: true,
     renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => drawWindow(api, style),
     data: lanes.flatMap((lane, place) =>
-      lane.windows.filter((item) => item.kind === kind).map(({ from, to }) => [place, toAxis(from, unit), toAxis(to, unit)]),
+      lane.windows
+        .filter((item) => item.kind === kind)
+        .map(({ from, to }) => [place, toAxis(from, unit), toAxis(to, unit)]),
     ),
     encode: { x: [1, 2], y: 0 },
   }));
@@ -99,10 +118,16 @@ function drawWindow(api: CustomSeriesRenderItemAPI, style: { readonly colour: Co
 }
 
 /** Signs of instants: the order is that of the legend. */
-const SIGNS: Readonly<Record<MomentKind, { readonly name: string; readonly icon: string; readonly colour: ColourName }>> = {
+const SIGNS: Readonly<
+  Record<MomentKind, { readonly name: string; readonly icon: string; readonly colour: ColourName }>
+> = {
   fault: { name: "fault", icon: "diamond", colour: "ink" },
   closed: { name: "case closed", icon: "path://M-10,-12L10,-12L0,12Z", colour: "ink" },
-  vetoed: { name: "vetoed", icon: "path://M-10,-6L-6,-10L0,-4L6,-10L10,-6L4,0L10,6L6,10L0,4L-6,10L-10,6L-4,0Z", colour: "ink" },
+  vetoed: {
+    name: "vetoed",
+    icon: "path://M-10,-6L-6,-10L0,-4L6,-10L10,-6L4,0L10,6L6,10L0,4L-6,10L-10,6L-4,0Z",
+    colour: "ink",
+  },
   hit: { name: "slash hits the exit", icon: "circle", colour: "vermilion" },
   last: { name: "last slashable instant", icon: "path://M-1,-8L1,-8L1,8L-1,8Z", colour: "ink" },
 };
@@ -110,7 +135,13 @@ const MOMENTS: readonly MomentKind[] = ["fault", "closed", "vetoed", "hit", "las
 
 /** Two rows: windows, then instants; the dashed line is the slash. */
 function legend(): Record<string, unknown>[] {
-  const style = { left: 0, itemWidth: 18, itemHeight: 13, itemGap: 20, textStyle: { color: colour("ink"), fontSize: TEXT.small } };
+  const style = {
+    left: 0,
+    itemWidth: 18,
+    itemHeight: 13,
+    itemGap: 20,
+    textStyle: { color: colour("ink"), fontSize: TEXT.small },
+  };
   const windows = Object.values(WINDOWS).map(({ name }) => name);
   const signs = MOMENTS.map((kind) => ({ name: SIGNS[kind].name, icon: SIGNS[kind].icon }));
   return [
@@ -122,7 +153,13 @@ function legend(): Record<string, unknown>[] {
 /** Series without data: they give the legend its signs. */
 function signSeries(): Record<string, unknown>[] {
   const signs = [...Object.values(SIGNS), { name: "slash", colour: "ink" as const }];
-  return signs.map((sign) => ({ type: "custom", name: sign.name, color: colour(sign.colour), data: [], renderItem: () => null }));
+  return signs.map((sign) => ({
+    type: "custom",
+    name: sign.name,
+    color: colour(sign.colour),
+    data: [],
+    renderItem: () => null,
+  }));
 }
 
 function momentSeries(lanes: readonly Lane[], unit: TimeUnit): Record<string, unknown> {
@@ -144,21 +181,47 @@ function drawMoment(api: CustomSeriesRenderItemAPI) {
   const style = { fill: colour("ink"), stroke: colour("surface"), lineWidth: 1.5 };
   if (kind === "last") return { type: "rect" as const, shape: { x: x - 2, y: y - 17, width: 4, height: 34 }, style };
   if (kind === "hit") {
-    return { type: "circle" as const, shape: { cx: x, cy: y, r: 9 }, style: { ...style, fill: colour("vermilion"), lineWidth: 2.5 } };
+    return {
+      type: "circle" as const,
+      shape: { cx: x, cy: y, r: 9 },
+      style: { ...style, fill: colour("vermilion"), lineWidth: 2.5 },
+    };
   }
   const points = kind === "fault" ? diamond(x, y) : kind === "vetoed" ? cross(x, y) : triangle(x, y);
   return { type: "polygon" as const, shape: { points }, style };
 }
 
 function diamond(x: number, y: number): number[][] {
-  return [[x, y - 12], [x + 10, y], [x, y + 12], [x - 10, y]];
+  return [
+    [x, y - 12],
+    [x + 10, y],
+    [x, y + 12],
+    [x - 10, y],
+  ];
 }
 
 function triangle(x: number, y: number): number[][] {
-  return [[x - 10, y - 12], [x + 10, y - 12], [x, y + 12]];
+  return [
+    [x - 10, y - 12],
+    [x + 10, y - 12],
+    [x, y + 12],
+  ];
 }
 
 function cross(x: number, y: number): number[][] {
-  const arms = [[-10, -6], [-6, -10], [0, -4], [6, -10], [10, -6], [4, 0], [10, 6], [6, 10], [0, 4], [-6, 10], [-10, 6], [-4, 0]];
+  const arms = [
+    [-10, -6],
+    [-6, -10],
+    [0, -4],
+    [6, -10],
+    [10, -6],
+    [4, 0],
+    [10, 6],
+    [6, 10],
+    [0, 4],
+    [-6, 10],
+    [-10, 6],
+    [-4, 0],
+  ];
   return arms.map(([dx = 0, dy = 0]) => [x + dx, y + dy]);
 }

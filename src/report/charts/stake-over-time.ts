@@ -28,6 +28,8 @@ export function stakeOverTime(story: Story): Chart {
     id: "stake-over-time",
     title: "Stake behind each AVS",
     description: `Slashable stake of ${plural(record.operatorSets.length, "operator set")} over time, stacked: together ${formatEtherShort(totalOf(first))} at the start and ${formatEtherShort(totalOf(last))} at the end. Dashed lines mark the slashes.`,
+    caption:
+      "Slashable stake of every operator set, stacked, the largest at the bottom. Dashed lines mark the slashes.",
     height: 560,
     option: {
       grid: { left: 78, right: 250, top: 52, bottom: 64 },
@@ -53,7 +55,10 @@ function bandSeries(band: Band, { rows, unit, place }: { rows: readonly RunRow[]
     color,
     lineStyle: { width: 1.5 },
     areaStyle: { color, opacity: 0.72 },
-    data: rows.map((row) => [toAxis(row.time, unit), toEtherNumber(sum(band.sets.map((set) => BigInt(row.security[set] ?? 0))))]),
+    data: rows.map((row) => [
+      toAxis(row.time, unit),
+      toEtherNumber(sum(band.sets.map((set) => BigInt(row.security[set] ?? 0)))),
+    ]),
   };
 }
 

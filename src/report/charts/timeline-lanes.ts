@@ -26,9 +26,17 @@ export interface Lane {
 /** Lays out the lanes: cases first, then the exits that a slash hit or missed, in order of time. */
 export function readLanes(story: Story): Lane[] {
   const cases = [...story.record.cases]
-    .sort((a, b) => Number(b.slash !== null) - Number(a.slash !== null) || byTime(a.reportedAt, b.reportedAt) || compareText(a.id, b.id))
+    .sort(
+      (a, b) =>
+        Number(b.slash !== null) - Number(a.slash !== null) ||
+        byTime(a.reportedAt, b.reportedAt) ||
+        compareText(a.id, b.id),
+    )
     .slice(0, MOST_CASES);
-  return [...cases.map((item) => caseLane(item, story.end)), ...tellingExits(story).map((item) => exitLane(item, story))];
+  return [
+    ...cases.map((item) => caseLane(item, story.end)),
+    ...tellingExits(story).map((item) => exitLane(item, story)),
+  ];
 }
 
 /** Exits that a slash met or missed: the closest calls where there are too many, ordered by when they queued. */
@@ -48,9 +56,13 @@ function closeness({ escapedBy, caughtWith }: Escape): bigint {
 function caseLane(item: RunCase, end: bigint): Lane {
   const [fault, reported] = [BigInt(item.faultAt), BigInt(item.reportedAt)];
   const closed = item.closedAt === null ? null : BigInt(item.closedAt);
-  const veto = item.vetoableUntil === null ? [] : [{ kind: "veto" as const, from: reported, to: BigInt(item.vetoableUntil) }];
+  const veto =
+    item.vetoableUntil === null ? [] : [{ kind: "veto" as const, from: reported, to: BigInt(item.vetoableUntil) }];
   const from = item.executableFrom === null ? null : BigInt(item.executableFrom);
-  const executable = from === null || item.result === "vetoed" ? [] : [{ kind: "executable" as const, from, to: BigInt(item.expiresAt ?? end) }];
+  const executable =
+    from === null || item.result === "vetoed"
+      ? []
+      : [{ kind: "executable" as const, from, to: BigInt(item.expiresAt ?? end) }];
   const moment = { kind: item.result === "vetoed" ? ("vetoed" as const) : ("closed" as const), at: closed ?? end };
   const since = closed === null ? "" : ` after ${formatDuration(closed - fault)}`;
   return {
@@ -65,7 +77,9 @@ function exitLane(escape: Escape, { record, end }: Story): Lane {
   const { exit } = escape;
   const [queued, until] = [BigInt(exit.queuedAt), BigInt(exit.slashableUntil)];
   const out = BigInt(exit.completedAt ?? end);
-  const hits = record.slashes.filter(({ id }) => exit.hitBy.includes(id)).map(({ time }) => ({ kind: "hit" as const, at: BigInt(time) }));
+  const hits = record.slashes
+    .filter(({ id }) => exit.hitBy.includes(id))
+    .map(({ time }) => ({ kind: "hit" as const, at: BigInt(time) }));
   const waiting = out > until ? [{ kind: "waiting" as const, from: until, to: out }] : [];
   return {
     label: `${shorten(exit.holder, 22)} leaves`,

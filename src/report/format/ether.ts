@@ -7,7 +7,7 @@ export type WeiLike = string | bigint;
 /** Rounds a fraction half away from zero. */
 export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   const sign = numerator < 0n ? -1n : 1n;
-  return (numerator * sign + denominator / 2n) / denominator * sign;
+  return ((numerator * sign + denominator / 2n) / denominator) * sign;
 }
 
 /** Writes a whole number with a comma between groups of three digits. */

@@ -10,6 +10,6 @@ export function renderFigure(pictures: readonly Picture[], id: string): Html | n
   const svg = toPageSvg(picture).replace(/^<svg width="\d+" height="\d+"/, `<svg role="img" aria-label="${label}"`);
   return html`<figure id="${picture.id}">
     ${trusted(svg)}
-    <figcaption>${picture.description}</figcaption>
+    <figcaption>${picture.caption}</figcaption>
   </figure>`;
 }

@@ -13,24 +13,27 @@ export interface Page {
 /** Writes a page as a document. */
 export function renderPage({ title, header, main, footer }: Page): string {
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Faultline">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(styleSheet())}</style>
-</head>
-<body>
-<a class="skip" href="#main">To the report</a>
-<header>${header}</header>
-<main id="main">${main}</main>
-<footer>${footer}</footer>
-<script>${trusted(SCRIPT)}</script>
-</body>
-</html>
-`.text;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${contentPolicy()}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="generator" content="Faultline" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${trusted(styleSheet())}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">To the report</a>
+        <header>${header}</header>
+        <main id="main">${main}</main>
+        <footer>${footer}</footer>
+        <script>
+          ${trusted(SCRIPT)};
+        </script>
+      </body>
+    </html> `.text;
 }

@@ -4,7 +4,14 @@ import { DARK, LIGHT, toCssVariables } from "../charts/theme.ts";
 
 /** The report's style sheet, its font included: nothing is fetched. */
 export function styleSheet(): string {
-  return [fontFace("Inter-Regular.woff2", 400), fontFace("Inter-SemiBold.woff2", 600), themes(), PAGE, TABLES, PRINT].join("\n");
+  return [
+    fontFace("Inter-Regular.woff2", 400),
+    fontFace("Inter-SemiBold.woff2", 600),
+    themes(),
+    PAGE,
+    TABLES,
+    PRINT,
+  ].join("\n");
 }
 
 function fontFace(file: string, weight: number): string {
@@ -32,11 +39,11 @@ p{margin:0 0 .7rem}
 .lead{font-size:1.35rem;line-height:1.4;max-width:60rem}
 .verdict{display:inline-block;padding:.1rem .7rem;border-radius:1rem;border:2px solid currentColor;font-weight:600}
 .good{color:var(--escape)}.bad{color:var(--loss)}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(14.5rem,1fr));gap:1rem;margin:1.6rem 0;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.2rem,1fr));gap:1rem;margin:1.6rem 0;padding:0;list-style:none}
 .cards li,section{background:var(--surface);border:1px solid var(--grid);border-radius:.9rem;box-shadow:var(--raise)}
 .cards li{padding:1.1rem 1.3rem;border-top:.35rem solid var(--tone,var(--blue))}
 .cards .label{display:block;color:var(--muted);font-weight:600}
-.cards .big{display:block;font-size:2.1rem;line-height:1.2;letter-spacing:-.02em;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+.cards .big{display:block;font-size:1.85rem;line-height:1.25;letter-spacing:-.02em;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 .cards .note{display:block;color:var(--muted);font-size:.92rem;line-height:1.4}
 .answers{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:1.4rem 2.4rem}
 .answers p:last-child{margin-bottom:0}
@@ -60,17 +67,20 @@ const TABLES = `
 .scroll{overflow-x:auto;margin:.4rem 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.4;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 caption{text-align:left;color:var(--muted);font-size:.92rem;padding:.2rem 0 .5rem}
-th,td{text-align:left;vertical-align:top;padding:.45rem .9rem .45rem 0;border-bottom:1px solid var(--grid)}
+th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-bottom:1px solid var(--grid)}
 tbody th{font-weight:400;white-space:nowrap;max-width:24rem;overflow:hidden;text-overflow:ellipsis}
 thead th{color:var(--muted);font-weight:600;border-bottom:2px solid var(--muted);vertical-align:bottom}
+th:first-child,td:first-child{padding-left:0}
 .num{text-align:right;white-space:nowrap}
+.zero{color:var(--muted)}
 thead .num{white-space:normal}
 th[aria-sort] button,th button{all:unset;cursor:pointer}
 th button:focus-visible{outline:3px solid var(--blue)}
 th[aria-sort=ascending] button::after{content:" ↑"}
 th[aria-sort=descending] button::after{content:" ↓"}
 summary{cursor:pointer;color:var(--blue);font-weight:600;padding:.2rem 0}
-td.wide{min-width:18rem}
+td small{color:var(--muted);font-size:.9em}
+.id{white-space:nowrap}
 `;
 
 const PRINT = `

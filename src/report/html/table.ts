@@ -1,10 +1,12 @@
-import { html, Html, type HtmlValue } from "./html.ts";
+import { html, type Html, type HtmlValue } from "./html.ts";
 
 /** One column of a table. */
 export interface Column {
   readonly name: string;
   /** Numbers stand right and line up; the rest stands left. */
   readonly numeric?: boolean;
+  /** A name or an instant: kept on one line. */
+  readonly whole?: boolean;
 }
 
 /** A table that a reader can sort where scripts run, and read where they do not. */
@@ -61,10 +63,16 @@ function drawTable({ caption, columns, rows }: Table): Html {
   </div>`;
 }
 
+/** Zeros step back, so that what is not zero stands out. */
+function quiet(cell: HtmlValue): HtmlValue {
+  return cell === 0n ? html`<data class="zero" value="0">0</data>` : cell;
+}
+
 function drawRow(row: readonly HtmlValue[], columns: readonly Column[]): Html {
   const cells = row.map((cell, place) => {
-    const kind = columns[place]?.numeric === true ? html` class="num"` : null;
-    return place === 0 ? html`<th scope="row"${kind}>${cell}</th>` : html`<td${kind}>${cell}</td>`;
+    const column = columns[place];
+    const kind = column?.numeric === true ? html` class="num"` : column?.whole === true ? html` class="id"` : null;
+    return place === 0 ? html`<th scope="row" ${kind}>${quiet(cell)}</th>` : html`<td${kind}>${quiet(cell)}</td>`;
   });
   return html`<tr>
     ${cells}

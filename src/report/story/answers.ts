@@ -44,12 +44,14 @@ function answerLosses({ losses }: Story): Phrase[] {
   );
   const most = losses.holders.find(({ holder }) => holder !== "rounding");
   const phrases: Phrase[] = [
-    ["Of it, ", ...join(layers), "."],
+    ["Of the loss, ", ...join(layers), "."],
     ["By the end of the run ", ...join(destinations), "."],
   ];
   if (most !== undefined) {
     const share = most.capital === 0n ? "" : ` (${formatPercent(most.total, most.capital)} of its capital)`;
-    phrases.push(say`${plural(losses.holders.length, "holder")} lost something; ${most.holder} lost most: ${most.total}${share}.`);
+    phrases.push(
+      say`${plural(losses.holders.length, "holder")} lost something; ${most.holder} lost most: ${most.total}${share}.`,
+    );
   }
   return phrases;
 }
@@ -96,7 +98,9 @@ function answerSecurity({ security }: Story): Phrase[] {
 
 function answerDetection({ detection, record }: Story): Phrase[] {
   if (record.slashes.length === 0) return [];
-  const latencies = detection.latencies.map(({ case: item, seconds }) => `${formatDuration(seconds)} (${shorten(item.set, 30)})`);
+  const latencies = detection.latencies.map(
+    ({ case: item, seconds }) => `${formatDuration(seconds)} (${shorten(item.set, 30)})`,
+  );
   const first = latencies.length === 0 ? [] : [say`From fault to report it took ${listWords(latencies)}.`];
   const [next] = detection.missed;
   const last = detection.missed.at(-1);
@@ -115,9 +119,14 @@ function answerYields({ record }: Story): Phrase[] {
   if (worst.length === 0) return [];
   const behind = worst.filter((item) => item.net < item.plainStaking);
   const last = [...worst].sort((a, b) => (a.net - a.plainStaking < b.net - b.plainStaking ? -1 : 1))[0];
-  const phrases = [say`${behind.length.toString()} of ${plural(worst.length, "participant")} ended worse than plain staking.`];
+  const phrases = [
+    say`${behind.length.toString()} of ${plural(worst.length, "participant")} ended worse than plain staking.`,
+  ];
   if (last === undefined || behind.length === 0) return phrases;
-  return [...phrases, say`${last.name} most of all: net ${last.net} beside ${last.plainStaking} from plain staking, ${last.plainStaking - last.net} less.`];
+  return [
+    ...phrases,
+    say`${last.name} most of all: net ${last.net} beside ${last.plainStaking} from plain staking, ${last.plainStaking - last.net} less.`,
+  ];
 }
 
 function join(phrases: readonly Phrase[]): Phrase {

@@ -44,7 +44,9 @@ export function readDetection(record: RunRecord): Detection {
   );
   const reachable = candidates
     .filter((candidate) => candidate.reachable)
-    .sort((a, b) => compareBigint(a.earlierBy, b.earlierBy) || compareText(a.exit, b.exit) || compareText(a.slash, b.slash));
+    .sort(
+      (a, b) => compareBigint(a.earlierBy, b.earlierBy) || compareText(a.exit, b.exit) || compareText(a.slash, b.slash),
+    );
   let cumulative = 0n;
   const missed = reachable.map(({ slash, exit, holder, earlierBy, value }) => {
     cumulative += value;

@@ -22,9 +22,7 @@ export function readEscapes(record: RunRecord): Escape[] {
   const slashes = new Map(record.slashes.map((slash) => [slash.id, slash]));
   return record.exits
     .map((exit) => readEscape(exit, slashes))
-    .sort(
-      (a, b) => compareBigint(b.saved + b.lost, a.saved + a.lost) || compareText(a.exit.id, b.exit.id),
-    );
+    .sort((a, b) => compareBigint(b.saved + b.lost, a.saved + a.lost) || compareText(a.exit.id, b.exit.id));
 }
 
 function readEscape(exit: RunExit, slashes: ReadonlyMap<string, RunSlash>): Escape {

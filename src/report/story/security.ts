@@ -31,7 +31,10 @@ export function depthPpm(fall: SecurityFall): bigint {
 
 /** When trouble began: the first fault or slash; the run's start where nothing went wrong. */
 export function troubleAt(record: RunRecord): bigint {
-  const instants = [...record.cases.map((item) => BigInt(item.faultAt)), ...record.slashes.map((slash) => BigInt(slash.time))];
+  const instants = [
+    ...record.cases.map((item) => BigInt(item.faultAt)),
+    ...record.slashes.map((slash) => BigInt(slash.time)),
+  ];
   return instants.reduce((least, instant) => (instant < least ? instant : least), instants[0] ?? 0n);
 }
 

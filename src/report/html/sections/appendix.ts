@@ -37,13 +37,23 @@ export function actionSection({ story: { record } }: SectionSource): Section {
 function revertTable(reverted: readonly RunAction[]) {
   return {
     caption: "Reverted actions, in order",
-    columns: [{ name: "Step", numeric: true }, { name: "Agent" }, { name: "Action" }, { name: "Error" }, { name: "Values" }],
+    columns: [
+      { name: "Step", numeric: true },
+      { name: "Agent" },
+      { name: "Action" },
+      { name: "Error" },
+      { name: "Values" },
+    ],
     rows: reverted.map(({ step, agent, type, outcome }) => [
       step,
       agent,
       type,
       outcome.status === "reverted" ? outcome.error : "",
-      outcome.status === "reverted" ? flatten(outcome.args).map(([key, value]) => `${key} ${value}`).join(", ") : "",
+      outcome.status === "reverted"
+        ? flatten(outcome.args)
+            .map(([key, value]) => `${key} ${value}`)
+            .join(", ")
+        : "",
     ]),
   };
 }
@@ -72,7 +82,13 @@ export function checkSection({ story: { record } }: SectionSource): Section {
 function expectationTable(record: RunRecord) {
   return renderTable({
     caption: "Expectations of the scenario",
-    columns: [{ name: "Metric" }, { name: "Unit" }, { name: "Expected" }, { name: "Actual", numeric: true }, { name: "Result" }],
+    columns: [
+      { name: "Metric" },
+      { name: "Unit" },
+      { name: "Expected" },
+      { name: "Actual", numeric: true },
+      { name: "Result" },
+    ],
     rows: record.expectations.map(({ metric, expected, actual, passed }) => [
       metric,
       record.metrics[metric]?.unit ?? "",
@@ -101,8 +117,8 @@ export function replaySection({ story: { record } }: SectionSource): Section {
     id: "replay",
     title: "Parameters, and how to run it again",
     body: html`<pre><code>${record.replay}</code></pre>
-    ${note("Same seed, same bytes: the command makes this very record again.")}
-    ${renderTable({ caption: "Parameters", columns: [{ name: "Parameter" }, { name: "Value" }], rows: facts, shown: 16 })}`,
+      ${note("Same seed, same bytes: the command makes this very record again.")}
+      ${renderTable({ caption: "Parameters", columns: [{ name: "Parameter" }, { name: "Value" }], rows: facts, shown: 16 })}`,
   };
 }
 

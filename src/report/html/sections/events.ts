@@ -48,12 +48,11 @@ export function timelineSection({ story: { record }, pictures }: SectionSource):
     id: "timeline",
     title: "What happened, and when",
     body: html`${renderFigure(pictures, "slash-timeline")} ${notesOf(record)}
-    ${note("Windows are inclusive: a slash in the last slashable instant still hits.")}
     ${renderTable({
       caption: "Cases, from fault to verdict",
       columns: [
         { name: "Operator" },
-        { name: "Operator set" },
+        { name: "Operator set", whole: true },
         { name: "Rule" },
         { name: "Fault" },
         { name: "Reported" },
@@ -76,7 +75,9 @@ function caseRow(item: RunCase): HtmlValue[] {
     item.set,
     `${item.rule} (${item.module})`,
     formatInstant(item.faultAt),
-    html`${formatInstant(item.reportedAt)}<br />after ${formatDuration(BigInt(item.reportedAt) - BigInt(item.faultAt))}`,
+    html`${formatInstant(item.reportedAt)}<br /><small
+        >after ${formatDuration(BigInt(item.reportedAt) - BigInt(item.faultAt))}</small
+      >`,
     when(item.vetoableUntil),
     when(item.executableFrom),
     when(item.expiresAt),
@@ -96,9 +97,8 @@ export function escapeSection({ story }: SectionSource): Section {
       caption: "Exits, the largest stakes first",
       columns: [
         { name: "Holder" },
-        { name: "Operator" },
-        { name: "Queued" },
-        { name: "Last slashable instant" },
+        { name: "Queued", whole: true },
+        { name: "Last slashable instant", whole: true },
         { name: "Value when queued", numeric: true },
         { name: "Fate" },
         { name: "Lost", numeric: true },
@@ -107,12 +107,13 @@ export function escapeSection({ story }: SectionSource): Section {
         { name: "Why" },
       ],
       rows: story.escapes.map(({ exit, fate, lost, saved, why, caughtWith }) => [
-        exit.holder,
-        exit.operator,
-        html`${formatInstant(exit.queuedAt)}${exit.trigger === "withdrawal" ? null : html`<br />${exit.trigger}`}`,
+        html`${exit.holder}<br /><small>with ${exit.operator}</small>`,
+        html`${formatInstant(exit.queuedAt)}${exit.trigger === "withdrawal" ? null : html`<br /><small>${exit.trigger}</small>`}`,
         formatInstant(exit.slashableUntil),
         BigInt(exit.requested),
-        html`<span class="${fate === "escaped" ? "good" : fate === "untouched" ? "" : "bad"}">${FATE_NAMES[fate]}</span>`,
+        html`<span class="${fate === "escaped" ? "good" : fate === "untouched" ? "" : "bad"}"
+          >${FATE_NAMES[fate]}</span
+        >`,
         lost,
         saved,
         exit.received === null ? "open" : BigInt(exit.received),
@@ -125,7 +126,12 @@ export function escapeSection({ story }: SectionSource): Section {
 
 function hitWords(hitBy: readonly string[], left: bigint | null): string {
   if (hitBy.length === 0) return "";
-  const slack = left === null ? "" : left === 0n ? ", in the very last slashable instant" : `, ${formatDuration(left)} of the window left`;
+  const slack =
+    left === null
+      ? ""
+      : left === 0n
+        ? ", in the very last slashable instant"
+        : `, ${formatDuration(left)} of the window left`;
   return `Hit by ${hitBy.join(", ")}${slack}.`;
 }
 

@@ -1,5 +1,11 @@
 import { formatPercent, formatWei } from "../../format/ether.ts";
-import { LOSS_DESTINATIONS, LOSS_LAYERS, type LossDestination, type LossLayer, type Losses } from "../../story/losses.ts";
+import {
+  LOSS_DESTINATIONS,
+  LOSS_LAYERS,
+  type LossDestination,
+  type LossLayer,
+  type Losses,
+} from "../../story/losses.ts";
 import { sum } from "../../story/sums.ts";
 import { DESTINATION_NAMES, LAYER_NAMES } from "../../story/words.ts";
 import { renderFigure } from "../figure.ts";
@@ -42,7 +48,9 @@ export function lossSection({ story, pictures }: SectionSource): Section {
 
 function layerTable(losses: Losses): Html {
   const cell = (layer: LossLayer, destination: LossDestination): bigint =>
-    sum(losses.flows.filter((flow) => flow.layer === layer && flow.destination === destination).map(({ value }) => value));
+    sum(
+      losses.flows.filter((flow) => flow.layer === layer && flow.destination === destination).map(({ value }) => value),
+    );
   return renderTable({
     caption: "Loss by layer and destination",
     columns: [

@@ -14,7 +14,8 @@ export function securitySection({ story, pictures }: SectionSource): Section {
     title: "How far security fell, and for how long",
     body: html`${renderFigure(pictures, "stake-over-time")} ${renderFigure(pictures, "security-fall")}
     ${renderTable({
-      caption: "Slashable stake of each operator set, the deepest fall first; “before” is just ahead of the first fault",
+      caption:
+        "Slashable stake of each operator set, the deepest fall first; “before” is just ahead of the first fault",
       columns: [
         { name: "Operator set" },
         { name: "Before", numeric: true },
@@ -32,7 +33,11 @@ export function securitySection({ story, pictures }: SectionSource): Section {
         formatPercent(fall.before - fall.lowest, fall.before),
         formatInstant(fall.lowestAt),
         formatDuration(fall.below),
-        fall.below === 0n ? "never fell" : fall.recoveredAt === null ? "not by the end" : formatInstant(fall.recoveredAt),
+        fall.below === 0n
+          ? "never fell"
+          : fall.recoveredAt === null
+            ? "not by the end"
+            : formatInstant(fall.recoveredAt),
         fall.end,
       ]),
       shown: 8,
@@ -103,7 +108,10 @@ const SHOWN_PAYERS = 4;
 function yieldColumns(payers: readonly string[]): Column[] {
   const shown = payers.slice(0, SHOWN_PAYERS);
   const rest = payers.length > SHOWN_PAYERS ? [`${(payers.length - SHOWN_PAYERS).toString()} other payers`] : [];
-  return ["Capital", ...shown, ...rest, "Losses", "Net", "Plain staking", "Difference"].map((name) => ({ name, numeric: true }));
+  return ["Capital", ...shown, ...rest, "Losses", "Net", "Plain staking", "Difference"].map((name) => ({
+    name,
+    numeric: true,
+  }));
 }
 
 function yieldCells(item: Yield, payers: readonly string[]): HtmlValue[] {
@@ -116,5 +124,7 @@ function yieldCells(item: Yield, payers: readonly string[]): HtmlValue[] {
 
 function difference(wei: bigint): Html {
   const tone = wei < 0n ? "bad" : "good";
-  return html`<data class="${tone}" value="${wei.toString()}" title="${formatWei(wei)}">${formatSignedEther(wei)}</data>`;
+  return html`<data class="${tone}" value="${wei.toString()}" title="${formatWei(wei)}"
+    >${formatSignedEther(wei)}</data
+  >`;
 }

@@ -79,7 +79,8 @@ function securityCard({ security }: Story): Card {
   return {
     label: "Deepest fall of security",
     big: html`−${formatPercent(worst.before - worst.lowest, worst.before, 1)}`,
-    note: html`${worst.set}, below for ${formatDuration(worst.below)}${worst.recoveredAt === null ? ", not back by the end" : ""}`,
+    note: html`${worst.set}, below for
+    ${formatDuration(worst.below)}${worst.recoveredAt === null ? ", not back by the end" : ""}`,
     tone: "amber",
   };
 }
@@ -87,9 +88,12 @@ function securityCard({ security }: Story): Card {
 function detectionCard({ detection }: Story): Card {
   const last = detection.missed.at(-1);
   return {
-    label: "A shorter detection would have caught",
+    label: "Missed by late detection",
     big: short(detection.total),
-    note: last === undefined ? html`nothing left within reach` : html`more, had it come ${formatDuration(last.earlierBy)} earlier`,
+    note:
+      last === undefined
+        ? html`nothing left within reach`
+        : html`caught had the slash come ${formatDuration(last.earlierBy)} earlier`,
     tone: "green",
   };
 }
@@ -101,7 +105,8 @@ function checkCard({ record }: Story): Card {
   return {
     label: "Invariants",
     big: broken === 0 ? html`all hold` : html`${broken} broken`,
-    note: html`${plural(checks, "check")}; ${record.expectations.length - missed} of ${plural(record.expectations.length, "expectation")} met`,
+    note: html`${plural(checks, "check")}; ${record.expectations.length - missed} of
+    ${plural(record.expectations.length, "expectation")} met`,
     tone: broken + missed === 0 ? "blue" : "loss",
   };
 }

@@ -1,0 +1,41 @@
+import { plural } from "../format/text.ts";
+import type { RunRecord } from "../run-record.ts";
+import { headlineOf } from "../story/answers.ts";
+import { readStory } from "../story/story.ts";
+
+import { html, sentence, type Html } from "./html.ts";
+import { renderPage } from "./page.ts";
+
+/** One report of an index: its run, and its folder relative to the index. */
+export interface IndexEntry {
+  readonly record: RunRecord;
+  readonly folder: string;
+}
+
+/** Writes the page that links several reports, each with its question and its answer in a sentence. */
+export function renderIndex(title: string, entries: readonly IndexEntry[]): string {
+  return renderPage({
+    title: `Faultline: ${title}`,
+    header: html`<p class="eyebrow">Faultline</p>
+      <h1>${plural(entries.length, "run")}</h1>`,
+    main: html`${entries.map(renderEntry)}`,
+    footer: html`<p class="quiet">Made by Faultline. Each report stands alone; copy its folder where you like.</p>`,
+  });
+}
+
+function renderEntry({ record, folder }: IndexEntry): Html {
+  const path = folder
+    .split(/[\\/]/)
+    .filter((part) => part !== "")
+    .map(encodeURIComponent)
+    .join("/");
+  const verdict = record.passed
+    ? html`<span class="verdict good">All checks passed</span>`
+    : html`<span class="verdict bad">A check failed</span>`;
+  return html`<section>
+    <p class="eyebrow">${record.scenario.name} · seed ${record.seed}</p>
+    <h2><a href="${path === "" ? "" : `./${path}/`}report.html">${record.scenario.question}</a></h2>
+    <p>${sentence(headlineOf(readStory(record)))}</p>
+    <p>${verdict}</p>
+  </section>`;
+}

@@ -1,0 +1,56 @@
+import { basename, join, resolve } from "node:path";
+
+import { drawGallery } from "./charts/gallery.ts";
+import { renderPng } from "./charts/png.ts";
+import { toCanonicalJson } from "./files/canonical-json.ts";
+import { writeFiles } from "./files/write-files.ts";
+import { renderIndex, type IndexEntry } from "./html/index-html.ts";
+import { renderReport } from "./html/report-html.ts";
+import { runRecordSchema, type RunRecord } from "./run-record.ts";
+import { readStory } from "./story/story.ts";
+
+/** Where a report's files are, as absolute paths. */
+export interface ReportFiles {
+  readonly folder: string;
+  readonly html: string;
+  readonly record: string;
+  readonly pictures: readonly string[];
+}
+
+/**
+ * Writes a run's report: `report.html`, `record.json` and `pictures/*.png`, all or nothing.
+ *
+ * The same record gives the same bytes.
+ *
+ * @param record - The run.
+ * @param folder - Where to write; made when missing. Files of the same names are replaced.
+ * @throws OutputUnwritableError when the folder cannot take the files.
+ */
+export async function writeReport(record: RunRecord, folder: string): Promise<ReportFiles> {
+  const story = readStory(record);
+  const pictures = drawGallery(story);
+  const [html = "", json = "", ...images] = await writeFiles(folder, [
+    { path: "report.html", content: renderReport(story, pictures) },
+    { path: "record.json", content: toCanonicalJson(runRecordSchema.parse(record)) },
+    ...pictures.map((picture) => ({ path: join("pictures", `${picture.id}.png`), content: renderPng(picture) })),
+  ]);
+  return { folder: resolve(folder), html, record: json, pictures: images };
+}
+
+/** Names a run's folder: `operator-fault-seed-42`; one safe path segment, whatever the scenario is called. */
+export function reportFolderName(record: RunRecord): string {
+  const name = record.scenario.name.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "");
+  return `${name.slice(0, 80) || "scenario"}-seed-${record.seed.toString()}`;
+}
+
+/**
+ * Writes `index.html`, which links several reports.
+ *
+ * @param folder - Where to write; each entry's folder is given relative to it.
+ * @returns The page's absolute path.
+ */
+export async function writeReportIndex(folder: string, entries: readonly IndexEntry[]): Promise<string> {
+  const title = basename(resolve(folder));
+  const [path = ""] = await writeFiles(folder, [{ path: "index.html", content: renderIndex(title, entries) }]);
+  return path;
+}

@@ -1,0 +1,167 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+
+import { runRecordSchema, type RunRecord } from "../../../../src/report/run-record.ts";
+import { answersOf, headlineOf } from "../../../../src/report/story/answers.ts";
+import { readDetection } from "../../../../src/report/story/detection.ts";
+import { readEscapes } from "../../../../src/report/story/escapes.ts";
+import { readLosses } from "../../../../src/report/story/losses.ts";
+import { toText } from "../../../../src/report/story/phrase.ts";
+import { readSecurity } from "../../../../src/report/story/security.ts";
+import { readStory } from "../../../../src/report/story/story.ts";
+import { splitExactly, sum } from "../../../../src/report/story/sums.ts";
+import { tallyActions } from "../../../../src/report/story/reverts.ts";
+import { readPayers, readYields, sumYields } from "../../../../src/report/story/yields.ts";
+import { makeRunRecord } from "../../../helpers/run-record-fixture.ts";
+
+/** A record in which nothing happens. */
+function makeCalmRecord(): RunRecord {
+  return { ...makeRunRecord(), rows: [], slashes: [], cases: [], exits: [], earnings: [], actions: [], notes: [] };
+}
+
+describe("report story", () => {
+  const record = makeRunRecord();
+
+  it("starts from a record that its schema accepts", () => {
+    expect(runRecordSchema.safeParse(record).success).to.equal(true);
+  });
+
+  describe("readLosses", () => {
+    const losses = readLosses(record);
+    const total = sum(record.slashes.map(({ value }) => BigInt(value)));
+
+    it("sums to the slashed value by layer, by holder, by destination and by flow, to the wei", () => {
+      expect(losses.total).to.equal(total);
+      expect(sum(losses.byLayer.values())).to.equal(total);
+      expect(sum(losses.byDestination.values())).to.equal(total);
+      expect(sum(losses.holders.map((holder) => holder.total))).to.equal(total);
+      expect(sum(losses.flows.map(({ value }) => value))).to.equal(total);
+    });
+
+    it("keeps each slash whole on its way through the layers", () => {
+      for (const slash of record.slashes) {
+        const flows = losses.flows.filter((flow) => flow.slash === slash.id);
+        expect(sum(flows.map(({ value }) => value))).to.equal(BigInt(slash.value));
+      }
+    });
+
+    it("puts the largest loss first", () => {
+      const totals = losses.holders.map((holder) => holder.total);
+      expect(totals).to.deep.equal([...totals].sort((a, b) => (a > b ? -1 : a < b ? 1 : 0)));
+    });
+  });
+
+  describe("splitExactly", () => {
+    it("loses no wei and strays from the exact share by less than one", () => {
+      const weights = fc.array(fc.bigInt({ min: 0n, max: 2n ** 128n }), { minLength: 1, maxLength: 6 });
+      fc.assert(
+        fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), weights, (value, parts) => {
+          const whole = sum(parts);
+          const split = splitExactly(value, parts);
+          expect(sum(split)).to.equal(value);
+          if (whole === 0n) return;
+          for (const [place, part] of split.entries()) {
+            const error = part * whole - value * (parts[place] ?? 0n);
+            expect(error > -whole && error < whole).to.equal(true);
+          }
+        }),
+        { numRuns: 200, seed: 7 },
+      );
+    });
+  });
+
+  describe("readEscapes", () => {
+    const escapes = readEscapes(record);
+    const of = (holder: string) => escapes.find(({ exit }) => exit.holder === holder);
+
+    it("knows the exit that left one block early from the one that did not", () => {
+      expect(of("stakers-3")).to.include({ fate: "escaped", escapedBy: 12n, lost: 0n });
+      expect(of("stakers-4")).to.include({ fate: "partly", caughtWith: 0n });
+      expect(of("stakers-6")).to.include({ fate: "hit", saved: 0n });
+    });
+
+    it("values an escape at what both slashes would have left and taken, one after the other", () => {
+      const value = BigInt(of("stakers-3")?.exit.requested ?? 0);
+      const first = (value * 3n) / 10n;
+      expect(of("stakers-3")?.saved).to.equal(first + (value - first) / 5n);
+    });
+  });
+
+  describe("readDetection", () => {
+    it("orders what was missed by how much earlier the slash had to come, and adds it up", () => {
+      const { missed, total } = readDetection(record);
+      expect(missed[0]).to.include({ holder: "stakers-3", slash: "oracle#1", earlierBy: 12n });
+      expect(missed.map(({ earlierBy }) => earlierBy)).to.deep.equal(
+        missed.map(({ earlierBy }) => earlierBy).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+      );
+      expect(missed.at(-1)?.cumulative).to.equal(total);
+      expect(sum(missed.map(({ value }) => value))).to.equal(total);
+    });
+
+    it("leaves out exits that were safe before the case could have closed", () => {
+      const late = { ...record, cases: record.cases.map((item) => ({ ...item, faultAt: item.reportedAt })) };
+      expect(readDetection(late).missed).to.deep.equal([]);
+      expect(readDetection(late).unreachable).to.equal(8);
+    });
+  });
+
+  describe("readSecurity", () => {
+    it("measures from before the first fault, and says when it was back", () => {
+      const rows = record.rows.map((row) => ({
+        ...row,
+        security: { oracle: row.step < 9 ? "1000" : row.step < 12 ? "400" : row.step < 20 ? "989" : "990" },
+      }));
+      const sets = record.operatorSets.filter(({ id }) => id === "oracle");
+      const [fall] = readSecurity({ ...record, rows, operatorSets: sets });
+      expect(fall).to.include({
+        before: 1000n,
+        lowest: 400n,
+        fellAt: 9n * 86_400n,
+        recoveredAt: 20n * 86_400n,
+        below: 11n * 86_400n,
+      });
+    });
+
+    it("counts to the run's end what never came back", () => {
+      const fall = readSecurity(record).find(({ set }) => set === "oracle");
+      expect(fall).to.include({ recoveredAt: null, below: 51n * 86_400n });
+    });
+  });
+
+  it("adds yields up by population without losing a wei", () => {
+    const yields = readYields(record);
+    const groups = sumYields(yields);
+    expect(groups.map(({ members }) => members)).to.deep.equal([3, 24]);
+    expect(sum(groups.map(({ net }) => net))).to.equal(sum(yields.map(({ net }) => net)));
+    expect(readPayers(record)).to.deep.equal(["staking", "oracle"]);
+  });
+
+  it("counts actions and their errors by kind", () => {
+    expect(tallyActions(record)).to.deep.include({
+      type: "completeWithdrawal",
+      tried: 1,
+      reverted: 1,
+      gas: 41_000n,
+      errors: [{ name: "OperatorDelegationWithdrawalNotReady", count: 1 }],
+    });
+  });
+
+  describe("answersOf", () => {
+    it("answers every question of the run", () => {
+      const titles = answersOf(readStory(record)).map(({ title }) => title);
+      expect(titles).to.deep.equal([
+        "Who lost what",
+        "Who escaped, and why",
+        "How far security fell, and for how long",
+        "What a shorter detection would have saved",
+        "What restaking paid",
+      ]);
+    });
+
+    it("speaks of a run in which nothing happened", () => {
+      const story = readStory(makeCalmRecord());
+      expect(toText(headlineOf(story))).to.match(/^Nobody was slashed/);
+      expect(answersOf(story).flatMap(({ phrases }) => phrases.map(toText))).to.include("Nobody tried to leave.");
+    });
+  });
+});

@@ -114,7 +114,7 @@ export type KeeperAction =
     }
   | { readonly type: "disableRewardsRoot"; readonly index: number }
   /** The AVS (the actor) opens the next round of its service: a price round, a task, a question to sign. */
-  | { readonly type: "openRound"; readonly set: string }
+
   /** Proposes the set's next slasher; it takes effect after the configuration delay. */
   | { readonly type: "setSlasher"; readonly set: string; readonly slasher: string }
   | { readonly type: "pause"; readonly functions: readonly PausableFunction[]; readonly paused: boolean }

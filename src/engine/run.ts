@@ -1,0 +1,220 @@
+import { InvariantBrokenError } from "../errors/invariant-broken-error.ts";
+import type { ActionResult } from "../model/fact.ts";
+import type { Invariant } from "../model/invariant.ts";
+import { builtinInvariants } from "../model/invariants/builtin.ts";
+import { memberOf } from "../model/delegation.ts";
+import { resolveScenario } from "../model/resolve-scenario.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { View, WorldView } from "../model/view.ts";
+import type { World } from "../model/world.ts";
+import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
+import type { RunRecord } from "../report/run-record.ts";
+import type { Seconds } from "../units/units.ts";
+import { buildRecord, type RunState } from "./build-record.ts";
+import { toParameter } from "./canonical-json.ts";
+import { checkInvariants, judgeExpectations, openInvariants } from "./judge.ts";
+import { keeperActions } from "./keepers.ts";
+import { bookStep, openLedger, type Ledger } from "./ledger.ts";
+import { readMetrics, toRow } from "./observe.ts";
+import { planStep, type Cast, type PlannedStep } from "./plan-step.ts";
+import { align, stepTimes } from "./step-times.ts";
+
+/** What a run may be told besides its scenario. */
+export interface RunOptions {
+  /** Replaces the scenario's seed. */
+  readonly seed?: number;
+  /** Replaces the number of grid steps; what the timeline holds beyond the end is left out. */
+  readonly steps?: number;
+  /** Replaces what the contracts' clock counts; the rows stay the same. */
+  readonly clock?: ClockMode;
+  /** Called after every step. */
+  readonly onStep?: (done: number, total: number) => void;
+  /** Makes the world; a world that is reverted to its snapshot will do. */
+  readonly createWorld: (spec: WorldSpec) => Promise<World>;
+}
+
+/** A finished run. */
+export interface RunResult {
+  readonly record: RunRecord;
+  /** State after the last step. */
+  readonly view: View;
+}
+
+/** The scenario as it is run. */
+function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOptions): Scenario {
+  const mode = clock ?? scenario.clock.mode ?? "timestamp";
+  const grid = { ...scenario.clock, steps: steps ?? scenario.clock.steps, mode };
+  const end = grid.step * BigInt(Number.isSafeInteger(grid.steps) ? grid.steps : 0);
+  const kept = steps === undefined ? scenario.timeline : scenario.timeline?.filter(({ at }) => at <= end);
+  const also = steps === undefined ? grid.also : grid.also?.filter((at) => at <= end);
+  return {
+    ...scenario,
+    seed: seed ?? scenario.seed,
+    clock: also === undefined ? grid : { ...grid, also },
+    ...(kept === undefined ? {} : { timeline: kept }),
+  };
+}
+
+/** Command that makes the same record again. */
+function replayOf(scenario: Scenario, { steps, clock }: RunOptions): string {
+  const extras = [
+    ...(steps === undefined ? [] : [`--steps ${steps}`]),
+    ...(clock === undefined ? [] : [`--clock ${clock}`]),
+  ];
+  return ["npm run simulate --", scenario.name, `--seed ${scenario.seed}`, ...extras].join(" ");
+}
+
+function castOf(scenario: Scenario, spec: WorldSpec): readonly Cast[] {
+  const members = Object.entries(scenario.populations).map(([name, { agent }]) => ({
+    agent,
+    ids: spec.participants.filter(({ population }) => population === name).map(({ id }) => id),
+  }));
+  return members.flatMap(({ agent, ids }) => ids.map((id, index) => ({ id, index, agent })));
+}
+
+function withLog(
+  world: WorldView,
+  log: { readonly step: number; readonly faults: View["faults"]; readonly ledger: Ledger },
+): View {
+  const { step, faults, ledger } = log;
+  return { ...world, step, faults, slashes: [...ledger.notices], reported: [...ledger.reported] };
+}
+
+/** One run under way. */
+interface Run {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly cast: readonly Cast[];
+  readonly invariants: readonly Invariant[];
+  readonly state: RunState;
+  metrics: Record<string, bigint>;
+  actionsSoFar: number;
+}
+
+async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
+  const spec = resolveScenario(scenario);
+  const world = await options.createWorld(spec);
+  const initial = await world.read();
+  const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [] };
+  const invariants = [...builtinInvariants(spec), ...(scenario.invariants ?? [])];
+  const state: RunState = {
+    scenario,
+    spec,
+    info: world.info,
+    replay: replayOf(scenario, options),
+    first,
+    last: first,
+    rows: [],
+    actions: [],
+    notes: [],
+    ledger: openLedger(spec, first),
+    invariants: openInvariants(invariants),
+  };
+  const course: Run = {
+    scenario,
+    world,
+    cast: castOf(scenario, spec),
+    invariants,
+    state,
+    metrics: {},
+    actionsSoFar: 0,
+  };
+  appendRow(course, []);
+  return course;
+}
+
+/** Reads the metrics of the latest state and appends its row. */
+function appendRow(course: Run, results: readonly ActionResult[]): void {
+  const { state, scenario } = course;
+  const members = (population: string): readonly string[] =>
+    state.spec.participants.filter((participant) => participant.population === population).map(({ id }) => id);
+  const context = { view: state.last, first: state.first, results, losses: state.ledger.losses, members };
+  course.metrics = readMetrics(scenario.metrics, context, course.metrics);
+  state.rows.push(toRow(state.last, state.ledger, course.metrics));
+}
+
+/** Decisions, shocks and order of the step at `now`. */
+function plan(course: Run, step: number, now: Seconds): PlannedStep {
+  const { scenario, state, cast } = course;
+  const view = state.last;
+  const unit = BigInt(state.info.clock.secondsPerUnit);
+  const due = (scenario.timeline ?? []).filter(({ at }) => align(at, unit) === now);
+  const member = (name: string): string =>
+    state.spec.participants.some(({ id }) => id === name) ? name : memberOf(scenario.populations, name);
+  const order = scenario.order ?? "shuffle";
+  const wanted = planStep({ seed: scenario.seed, step, now, view, cast, due, order, member });
+  return { ...wanted, actions: [...keeperActions(scenario, view, now), ...wanted.actions] };
+}
+
+function logActions({ state }: Run, step: number, results: readonly ActionResult[]): void {
+  for (const [order, { planned, outcome, gas }] of results.entries()) {
+    const { type, ...args } = planned.action;
+    state.actions.push({
+      step,
+      order,
+      agent: planned.agent,
+      origin: planned.origin,
+      type,
+      args: Object.fromEntries(Object.entries(args).map(([key, value]) => [key, toParameter(value)])),
+      outcome: outcome.status === "ok" ? { status: "ok" } : { ...outcome, args: { ...outcome.args } },
+      gas: gas.toString(),
+    });
+  }
+}
+
+/** One step: plan, one transaction, one read, books, row, laws. */
+async function advance(course: Run, step: number, now: Seconds): Promise<void> {
+  const { state, world } = course;
+  const before = state.last;
+  const { actions, faults, notes } = plan(course, step, now);
+  state.notes.push(...notes.map((text) => ({ time: now.toString(), text })));
+
+  const results = await world.perform({ time: now, actions });
+  course.actionsSoFar += results.length;
+  const read = await world.read();
+
+  const known = [...before.faults, ...faults];
+  const after = { ...before, ...read, step, faults: known };
+  bookStep(state.ledger, { step, before, after, results });
+  state.last = withLog(read, { step, faults: known, ledger: state.ledger });
+  logActions(course, step, results);
+  appendRow(course, results);
+
+  const context = { before, after: state.last, results, actionsSoFar: course.actionsSoFar };
+  const broken = checkInvariants(course.invariants, context, state.invariants);
+  if (broken !== null) {
+    throw new InvariantBrokenError({ ...broken, step, replay: state.replay }, finish(course).record);
+  }
+}
+
+function finish({ scenario, state }: Run): RunResult {
+  return { record: buildRecord(state, judgeExpectations(scenario.expect ?? {}, state.rows)), view: state.last };
+}
+
+/**
+ * Runs one scenario and records one row per step.
+ *
+ * Each step reads the state once and sends one transaction: every agent decides, due shocks are added, what came
+ * together is ordered and executed; then metrics and invariants look at the new state.
+ * Source: docs/architecture.md, "One step".
+ *
+ * @param scenario - What to run. Its `seed` fixes every random choice.
+ * @param options - See {@link RunOptions}.
+ * @returns The record (quantities as decimal strings, times in seconds since the start) and the last state.
+ * @throws {@link InvariantBrokenError} when a law does not hold after a step; carries the record so far.
+ * @throws {@link ScenarioInvalidError} when a field of the scenario cannot be.
+ * @throws {@link WorldImpossibleError} when its world cannot exist.
+ * @example
+ * const { record } = await run(operatorFault, { seed: 7, createWorld });
+ * record.rows.at(-1)?.restaked; // "4311278123456789012345678" (wei)
+ */
+export async function run(scenario: Scenario, options: RunOptions): Promise<RunResult> {
+  const applied = applyOptions(scenario, options);
+  const course = await begin(applied, options);
+  const times = stepTimes(applied);
+  for (const [at, now] of times.entries()) {
+    await advance(course, at + 1, now);
+    options.onStep?.(at + 1, times.length);
+  }
+  return finish(course);
+}

@@ -29,7 +29,7 @@ export function stakeOverTime(story: Story): Chart {
     title: "Stake behind each AVS",
     description: `Slashable stake of ${plural(record.operatorSets.length, "operator set")} over time, stacked: together ${formatEtherShort(totalOf(first))} at the start and ${formatEtherShort(totalOf(last))} at the end. Dashed lines mark the slashes.`,
     caption:
-      "Slashable stake of every operator set, stacked, the largest at the bottom. Dashed lines mark the slashes.",
+      "Slashable stake of every operator set, stacked, the largest at the bottom. Dashed lines mark the slashes; ✗ marks the sets that slashed.",
     height: 560,
     option: {
       grid: { left: 78, right: 250, top: 52, bottom: 64 },
@@ -64,12 +64,18 @@ function bandSeries(band: Band, { rows, unit, place }: { rows: readonly RunRow[]
 
 function readBands(record: RunRecord): Band[] {
   const start = record.rows[0]?.security ?? {};
+  const slashed = new Set(record.slashes.map(({ set }) => set));
+  const byStake = (a: string, b: string): number =>
+    compareBigint(BigInt(start[b] ?? 0), BigInt(start[a] ?? 0)) || compareText(a, b);
   const ordered = record.operatorSets
-    .map(({ id }) => ({ id, stake: BigInt(start[id] ?? 0) }))
-    .sort((a, b) => compareBigint(b.stake, a.stake) || compareText(a.id, b.id));
+    .map(({ id }) => id)
+    .sort((a, b) => Number(slashed.has(b)) - Number(slashed.has(a)) || byStake(a, b));
   const room = ordered.length <= CATEGORIES.length ? ordered.length : CATEGORIES.length - 1;
-  const bands = ordered.slice(0, room).map(({ id }) => ({ name: shorten(id, 22), sets: [id] }));
-  const rest = ordered.slice(room).map(({ id }) => id);
+  const bands = ordered
+    .slice(0, room)
+    .sort(byStake)
+    .map((id) => ({ name: `${shorten(id, 17)}${slashed.has(id) ? " ✗" : ""}`, sets: [id] }));
+  const rest = ordered.slice(room);
   return rest.length === 0 ? bands : [...bands, { name: `${rest.length.toString()} others`, sets: rest }];
 }
 

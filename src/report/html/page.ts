@@ -22,18 +22,14 @@ export function renderPage({ title, header, main, footer }: Page): string {
         <meta name="generator" content="Faultline" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${trusted(styleSheet())}
-        </style>
+        ${trusted(`<style>${styleSheet()}</style>`)}
       </head>
       <body>
         <a class="skip" href="#main">To the report</a>
         <header>${header}</header>
         <main id="main">${main}</main>
         <footer>${footer}</footer>
-        <script>
-          ${trusted(SCRIPT)};
-        </script>
+        ${trusted(`<script>${SCRIPT}</script>`)}
       </body>
     </html> `.text;
 }

@@ -45,12 +45,12 @@ p{margin:0 0 .7rem}
 .cards .label{display:block;color:var(--muted);font-weight:600}
 .cards .big{display:block;font-size:1.85rem;line-height:1.25;letter-spacing:-.02em;font-weight:600;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 .cards .note{display:block;color:var(--muted);font-size:.92rem;line-height:1.4}
-.answers{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:1.4rem 2.4rem}
-.answers p:last-child{margin-bottom:0}
+.answers{columns:2 24rem;column-gap:2.4rem}
+.answers>div{break-inside:avoid;padding-bottom:.9rem}
 section{padding:1.6rem 1.8rem;margin:0 0 1.4rem}
 section>p{max-width:60rem}
 figure{margin:.4rem 0 1rem}
-figure svg{display:block;width:100%;height:auto;max-height:calc(100vh - 3rem)}
+figure svg{display:block;width:100%;height:auto}
 figcaption,.quiet{color:var(--muted);font-size:.92rem}
 data[title]{text-decoration:underline dotted 1px;text-underline-offset:.22em;text-decoration-color:var(--grey);white-space:nowrap}
 .big data[title],td data[title]{text-decoration:none}
@@ -60,7 +60,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin:0 0 1.4rem;padding:0;
 a{color:var(--blue)}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px}
 .skip{position:absolute;left:-999rem}.skip:focus{position:static}
-@media (max-width:40rem){.answers{grid-template-columns:1fr}section{padding:1.1rem}}
+@media (max-width:40rem){section{padding:1.1rem}}
 `;
 
 const TABLES = `
@@ -94,8 +94,8 @@ section{border-width:1px 0 0;border-radius:0;padding:.8rem 0}
 .cards{grid-template-columns:repeat(5,1fr);gap:.5rem}
 .cards .big{font-size:1.3rem}
 .cards li{padding:.6rem .7rem}
-figure,.cards li,tr{break-inside:avoid}
-h2,h3,caption{break-after:avoid}
+figure,.cards li,tr,.short{break-inside:avoid}
+h2,h3,caption,thead,.quiet{break-after:avoid}
 figure svg{max-height:165mm}
 nav,.skip{display:none}
 .scroll{overflow:visible}

@@ -29,7 +29,7 @@ export function networkSection({ story: { record }, pictures }: SectionSource): 
       rows: [...record.operatorSets]
         .sort((a, b) => compareBigint(BigInt(first?.security[b.id] ?? 0), BigInt(first?.security[a.id] ?? 0)))
         .map((set) => [
-          set.id,
+          record.slashes.some((slash) => slash.set === set.id) ? html`<strong>${set.id}</strong> (slashed)` : set.id,
           set.service,
           set.rule ?? "none",
           set.destination,

@@ -143,7 +143,7 @@ abstract contract AllocationLedger is IAllocationManager, CoreComponent, Clock {
         OperatorSet calldata set,
         IStrategy strategy,
         uint256 wad
-    ) public view returns (MagnitudeSlash memory slashed) {
+    ) public view virtual returns (MagnitudeSlash memory slashed) {
         (Allocation memory allocation, ) = _viewed(operator, set.key(), strategy);
         slashed.slashedMagnitude = uint256(allocation.currentMagnitude).wMulUp(wad).toUint64();
         slashed.previousMax = maxMagnitude(operator, strategy);
@@ -210,7 +210,7 @@ abstract contract AllocationLedger is IAllocationManager, CoreComponent, Clock {
         address operator,
         bytes32 setKey,
         IStrategy strategy
-    ) internal view returns (Allocation memory allocation, uint64 encumbered) {
+    ) internal view virtual returns (Allocation memory allocation, uint64 encumbered) {
         allocation = _allocations[operator][setKey][strategy];
         encumbered = _encumbered[operator][strategy];
         if (clock() < allocation.effectAt) return (allocation, encumbered);

@@ -57,13 +57,7 @@ abstract contract CoreTest is PropertyTest {
         _VM.roll(1000);
     }
 
-    function _newAllocations() internal virtual returns (AllocationManager) {
+    function _newAllocations() internal returns (AllocationManager) {
         return new AllocationManager(address(this), ClockMode.BlockNumber, DELAY, DELAY + 5);
-    }
-
-    function _deployCore() internal {
-        FreeToken token_ = new FreeToken();
-        RestakingManager manager = new RestakingManager(address(this));
-        _deployCore(_newAllocations(), new Strategy(token_, address(manager)), token_);
     }
 }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import { AllocationManager } from "../restaking/AllocationManager.sol";
-import { IStrategy } from "../restaking/IStrategy.sol";
 import { ClockMode } from "../types/ClockMode.sol";
 
 /// @title AllocationManager__ForgetsForQueue
@@ -16,12 +15,7 @@ contract AllocationManager__ForgetsForQueue is AllocationManager {
         uint48 configurationDelay_
     ) AllocationManager(owner_, clockMode_, deallocationDelay_, configurationDelay_) {}
 
-    function _viewed(
-        address operator,
-        bytes32 setKey,
-        IStrategy strategy
-    ) internal view override returns (Allocation memory allocation, uint64 encumbered) {
-        (allocation, encumbered) = super._viewed(operator, setKey, strategy);
-        if (allocation.pendingDiff == 0) allocation.effectAt = 0;
+    function _isPending(Allocation memory allocation) internal pure override returns (bool) {
+        return allocation.pendingDiff != 0;
     }
 }

@@ -210,7 +210,7 @@ abstract contract AllocationLedger is IAllocationManager, CoreComponent, Clock {
         address operator,
         bytes32 setKey,
         IStrategy strategy
-    ) internal view virtual returns (Allocation memory allocation, uint64 encumbered) {
+    ) internal view returns (Allocation memory allocation, uint64 encumbered) {
         allocation = _allocations[operator][setKey][strategy];
         encumbered = _encumbered[operator][strategy];
         if (clock() < allocation.effectAt) return (allocation, encumbered);

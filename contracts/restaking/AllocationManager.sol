@@ -191,7 +191,7 @@ contract AllocationManager is AllocationLedger {
 
         (Allocation memory allocation, uint64 encumbered) = _viewed(operator, modification.setKey, strategy);
         require(
-            allocation.effectAt == 0,
+            !_isPending(allocation),
             AllocationManagerModificationAlreadyPending(operator, strategy, allocation.effectAt)
         );
         uint64 current = allocation.currentMagnitude;
@@ -241,5 +241,12 @@ contract AllocationManager is AllocationLedger {
     /// @return True when the set can slash the operator and is secured by the strategy.
     function _isAllocationSlashable(Modification memory modification, IStrategy strategy) internal view returns (bool) {
         return modification.isSlashable && _core.avsRegistry.isStrategyInSet(modification.set, strategy);
+    }
+
+    /// @notice Returns whether a change of an allocation lies ahead, even one that a slash has emptied.
+    /// @param allocation Allocation as of now.
+    /// @return True while its instant of effect has not come.
+    function _isPending(Allocation memory allocation) internal pure virtual returns (bool) {
+        return allocation.effectAt != 0;
     }
 }

@@ -35,6 +35,7 @@ contract RestakingHandler is PropertyTest {
     uint256 public clearedShares;
     uint256 public factorUpdates;
     uint256 public slashes;
+    uint256 public modifications;
     mapping(address operator => uint64 maxMagnitude) public lowestMax;
 
     constructor(ICoreComponent.Core memory core_, FreeToken token_, IStrategy strategy_) {
@@ -161,7 +162,6 @@ contract RestakingHandler is PropertyTest {
             target,
             _strategy
         );
-        if (allocation.effectAt != 0) return;
         uint256 highest =
             allocation.currentMagnitude + _core.allocationManager.allocatableMagnitude(operator, _strategy);
         magnitude = _bound(magnitude, 0, highest);
@@ -173,7 +173,12 @@ contract RestakingHandler is PropertyTest {
         params[0].newMagnitudes = new uint64[](1);
         params[0].newMagnitudes[0] = uint64(magnitude);
         _VM.prank(operator);
-        _core.allocationManager.modifyAllocations(params);
+        // A change that is still pending refuses another: tried all the same, for what happens where it does not.
+        try _core.allocationManager.modifyAllocations(params) {
+            ++modifications;
+        } catch {
+            _check(allocation.effectAt != 0, "only a pending change refuses another");
+        }
     }
 
     function slash(uint256 which, uint256 set, uint256 wad) external {

@@ -35,9 +35,9 @@ export interface Metric<U extends Unit = Unit, Names extends string = never> {
   readonly mentions?: readonly Names[];
 }
 
-/** Makes a metric. `read` is pure; its result is in `unit`. */
+/** Makes a metric. `read` is pure; its result is in `unit`. Only `mentions` says which names it needs. */
 export function defineMetric<const U extends Unit, Names extends string = never>(
   metric: Metric<U, Names>,
-): Metric<U, Names> {
+): Metric<U, NoInfer<Names>> {
   return metric;
 }

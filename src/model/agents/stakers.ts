@@ -1,11 +1,21 @@
 import { WAD, type Seconds, type Wad } from "../../units/units.ts";
+import type { Action } from "../action.ts";
 import { defineAgent, type AgentContext } from "../agent.ts";
+import type { View } from "../view.ts";
 import { claimEarned, completeExits, queueExit } from "./exits.ts";
 
 /** Whether the operator that `me` trusts has a fault that has been known for `reaction`. */
 function alarmed({ me, now, view }: AgentContext<object>, reaction: Seconds): boolean {
   const operator = view.stakers[me]?.delegatedTo;
   return view.faults.some((fault) => fault.operator === operator && now >= fault.at + reaction);
+}
+
+/** Part of the stake with `operator` that its slashes have taken so far. */
+function slashedPart({ slashes }: View, operator: string | null | undefined): Wad {
+  const left = slashes
+    .filter((slash) => slash.operator === operator)
+    .reduce((rest, { wadSlashed }) => (rest * (WAD - wadSlashed)) / WAD, WAD + 0n);
+  return WAD - left;
 }
 
 /** Stays whatever happens, and claims what it earns. */
@@ -52,10 +62,37 @@ export const panicStaker = defineAgent<{ exitAboveLoss: Wad }>({
   role: "staker",
   decide: (context) => {
     const { me, view, params } = context;
-    const operator = view.stakers[me]?.delegatedTo;
-    const left = view.slashes
-      .filter((slash) => slash.operator === operator)
-      .reduce((rest, { wadSlashed }) => (rest * (WAD - wadSlashed)) / WAD, WAD + 0n);
-    return [...completeExits(context), ...(WAD - left > params.exitAboveLoss ? queueExit(context) : [])];
+    const lost = slashedPart(view, view.stakers[me]?.delegatedTo);
+    return [...completeExits(context), ...(lost > params.exitAboveLoss ? queueExit(context) : [])];
+  },
+});
+
+/** Holds the liquid staking token and does nothing else: stakes the ether of its wallet. */
+export const plainStaker = defineAgent<object>({
+  name: "plain-staker",
+  role: "staker",
+  decide: ({ me, view }) => {
+    const amount = view.stakers[me]?.ether ?? 0n;
+    return amount > 0n ? [{ type: "stakeEther", amount }] : [];
+  },
+});
+
+/**
+ * Climbs the ladder: stakes its ether, restakes the liquid staking tokens with one operator, claims what it earns, and
+ * leaves once slashes have taken more than `exitAboveLoss`.
+ */
+export const restakingStaker = defineAgent<{ operator: string; strategy: string; exitAboveLoss: Wad }>({
+  name: "restaking-staker",
+  role: "staker",
+  decide: (context) => {
+    const { me, view, params } = context;
+    const wallet = view.stakers[me];
+    if (wallet === undefined) return [];
+    const kept: Action[] = [...claimEarned(context), ...completeExits(context)];
+    if (slashedPart(view, params.operator) > params.exitAboveLoss) return [...kept, ...queueExit(context)];
+    if (wallet.ether > 0n) return [...kept, { type: "stakeEther", amount: wallet.ether }];
+    if (wallet.lst > 0n) kept.push({ type: "deposit", strategy: params.strategy, amount: wallet.lst });
+    if (wallet.delegatedTo === null) kept.push({ type: "delegate", operator: params.operator });
+    return kept;
   },
 });

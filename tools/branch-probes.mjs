@@ -5,30 +5,12 @@
  * the file, whose two outcomes stand on lines of their own. Nothing else changes: lines keep their numbers, and
  * what the contract does stays the same. Only a copy of the sources is ever probed.
  */
-import solc from "solc";
+import { parse } from "./solidity-ast.mjs";
 
 /**
- * @typedef {{ nodeType: string, src: string, [field: string]: unknown }} Node
+ * @typedef {import("./solidity-ast.mjs").Node} Node
  * @typedef {{ line: number, what: string, whenTrue: number, whenFalse: number }} Branch
  */
-
-/**
- * Parses one source without resolving its imports.
- *
- * @param {string} source - Solidity source.
- * @returns {Node} Its syntax tree.
- */
-function parse(source) {
-  const input = {
-    language: "Solidity",
-    sources: { a: { content: source } },
-    settings: { stopAfter: "parsing", outputSelection: { "*": { "": ["ast"] } } },
-  };
-  const output = JSON.parse(solc.compile(JSON.stringify(input)));
-  const ast = output.sources?.a?.ast;
-  if (ast === undefined) throw new SyntaxError(output.errors?.[0]?.formattedMessage ?? "solc returned no syntax tree");
-  return ast;
-}
 
 /**
  * Lists the conditions that decide something.

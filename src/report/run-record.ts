@@ -124,7 +124,7 @@ const faultCase = z.strictObject({
 const exit = z.strictObject({
   id: name,
   holder: name,
-  operator: name,
+  operator: z.string().describe("operator it was delegated to, empty where there was none"),
   strategy: name,
   trigger: z.enum(["withdrawal", "undelegation", "forced"]),
   queuedAt: instant,

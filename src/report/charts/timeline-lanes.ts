@@ -42,7 +42,7 @@ export function readLanes(story: Story): Lane[] {
 /** Exits that a slash met or missed: the closest calls where there are too many, ordered by when they queued. */
 function tellingExits({ escapes }: Story): Escape[] {
   return escapes
-    .filter(({ fate }) => fate !== "untouched")
+    .filter(({ fate }) => fate !== "untouched" && fate !== "early")
     .sort((a, b) => compareBigint(closeness(a), closeness(b)) || compareText(a.exit.id, b.exit.id))
     .slice(0, MOST_EXITS)
     .sort((a, b) => byTime(a.exit.queuedAt, b.exit.queuedAt) || compareText(a.exit.id, b.exit.id));

@@ -4,6 +4,7 @@ import { formatDuration } from "../format/time.ts";
 
 import type { Escape } from "./escapes.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS } from "./losses.ts";
+import type { SecurityFall } from "./security.ts";
 import { say, type Phrase } from "./phrase.ts";
 import type { Story } from "./story.ts";
 import { readYields } from "./yields.ts";
@@ -60,9 +61,10 @@ function answerEscapes({ escapes, escaped, record }: Story): Phrase[] {
   if (record.exits.length === 0) return [say`Nobody tried to leave.`];
   const free = escapes.filter(({ fate }) => fate === "escaped");
   const caught = escapes.filter(({ fate }) => fate === "hit" || fate === "partly");
-  const untouched = escapes.length - free.length - caught.length;
+  const early = escapes.filter(({ fate }) => fate === "early").length;
   const phrases = [
-    say`Of ${plural(escapes.length, "exit")}, ${free.length.toString()} escaped a slash and saved ${escaped}; ${caught.length.toString()} did not get out in time; ${untouched.toString()} met no slash.`,
+    say`Of ${plural(escapes.length, "exit")}, ${plural(free.length, "was out of reach", "were out of reach")} when the slash came and ${plural(caught.length, "was hit", "were hit")}; what came too late for them would have taken ${escaped} more.`,
+    ...(early === 0 ? [] : [say`${plural(early, "more was", "more were")} safe before the fault.`]),
   ];
   return [...phrases, ...narrowest(free), ...unluckiest(caught)];
 }
@@ -89,11 +91,17 @@ function answerSecurity({ security }: Story): Phrase[] {
   if (fallen.length === 0) return [say`No operator set's security fell.`];
   const shown = fallen.slice(0, 3).map((fall) => {
     const depth = formatPercent(fall.before - fall.lowest, fall.before, 1);
-    const back = fall.recoveredAt === null ? "and was not back by the end of the run" : "until it was back at 99 %";
-    return say`${fall.set} fell by ${depth}, from ${fall.before} to ${fall.lowest}, and stood below for ${formatDuration(fall.below)} ${back}.`;
+    return say`${fall.set} fell by ${depth}, from ${fall.before} to ${fall.lowest}${lastingOf(fall)}.`;
   });
   const rest = fallen.length - shown.length;
   return rest > 0 ? [...shown, say`${plural(rest, "other operator set")} fell less.`] : shown;
+}
+
+/** How long a fall lasted; nothing for one that stayed within a hundredth. */
+function lastingOf(fall: SecurityFall): string {
+  if (fall.fellAt === null) return "";
+  const back = fall.recoveredAt === null ? ", and was not back by the end of the run" : "";
+  return `; it stood below 99 % of that for ${formatDuration(fall.below)}${back}`;
 }
 
 function answerDetection({ detection, record }: Story): Phrase[] {

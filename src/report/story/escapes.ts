@@ -9,7 +9,7 @@ export interface Escape {
   readonly lost: bigint;
   /** What the slashes that missed it would have taken at the same fractions. */
   readonly saved: bigint;
-  readonly fate: "escaped" | "hit" | "partly" | "untouched";
+  readonly fate: "escaped" | "hit" | "partly" | "early" | "untouched";
   /** Seconds from the last slashable instant to the first slash that missed it. */
   readonly escapedBy: bigint | null;
   /** Seconds of the slashable window that were left when the last slash hit it; 0 is the very last instant. */
@@ -17,46 +17,58 @@ export interface Escape {
   readonly why: string;
 }
 
-/** Reads every exit's fate, the largest saving first. */
+/** The slashes of a run, and for each the instant of its fault where a case tells it. */
+interface Course {
+  readonly slashes: readonly RunSlash[];
+  readonly faults: ReadonlyMap<string, bigint>;
+}
+
+/**
+ * Reads every exit's fate, the largest stakes at issue first.
+ *
+ * An exit escapes a slash that came after its last slashable instant, though the fault did not: one that was
+ * safe before the fault was never in danger of it.
+ */
 export function readEscapes(record: RunRecord): Escape[] {
-  const slashes = new Map(record.slashes.map((slash) => [slash.id, slash]));
+  const course: Course = {
+    slashes: [...record.slashes].sort((a, b) => compareBigint(BigInt(a.time), BigInt(b.time)) || a.step - b.step),
+    faults: new Map(
+      record.cases.flatMap(({ slash, faultAt }) => (slash === null ? [] : [[slash, BigInt(faultAt)] as const])),
+    ),
+  };
   return record.exits
-    .map((exit) => readEscape(exit, slashes))
+    .map((exit) => readEscape(exit, course))
     .sort((a, b) => compareBigint(b.saved + b.lost, a.saved + a.lost) || compareText(a.exit.id, b.exit.id));
 }
 
-function readEscape(exit: RunExit, slashes: ReadonlyMap<string, RunSlash>): Escape {
-  const missed = new Set(exit.escaped.map(({ slash }) => slash));
-  const saved = savedBy(exit, slashes);
+function readEscape(exit: RunExit, { slashes, faults }: Course): Escape {
   const until = BigInt(exit.slashableUntil);
-  const past = [...missed].flatMap((id) => timesOf(slashes.get(id))).filter((time) => time > until);
-  const within = exit.hitBy.flatMap((id) => timesOf(slashes.get(id)));
+  const missed = exit.escaped.filter(({ slash }) => (faults.get(slash) ?? until) <= until);
+  const ids = new Set(missed.map(({ slash }) => slash));
+  const concerned = slashes.filter(({ id }) => ids.has(id) || exit.hitBy.includes(id));
+  const timesOf = (wanted: boolean): bigint[] =>
+    concerned.filter(({ id }) => ids.has(id) === wanted).map(({ time }) => BigInt(time));
   return {
     exit,
     lost: BigInt(exit.lost),
-    saved,
-    fate: fateOf(exit),
-    escapedBy: leastOf(past.map((time) => time - until)),
-    caughtWith: leastOf(within.map((time) => until - time)),
-    why: exit.escaped.map(({ why }) => why).join(" "),
+    saved: savedBy(exit, concerned, ids),
+    fate: fateOf(exit, missed.length),
+    escapedBy: leastOf(timesOf(true).map((time) => time - until)),
+    caughtWith: leastOf(timesOf(false).map((time) => until - time)),
+    why: missed.map(({ slash, why }) => `${slash}: ${why}`).join("; "),
   };
 }
 
-function fateOf(exit: RunExit): Escape["fate"] {
-  if (exit.hitBy.length === 0) return exit.escaped.length === 0 ? "untouched" : "escaped";
-  return exit.escaped.length === 0 ? "hit" : "partly";
+function fateOf(exit: RunExit, missed: number): Escape["fate"] {
+  if (exit.hitBy.length > 0) return missed === 0 ? "hit" : "partly";
+  if (missed > 0) return "escaped";
+  return exit.escaped.length > 0 ? "early" : "untouched";
 }
 
-function timesOf(slash: RunSlash | undefined): bigint[] {
-  return slash === undefined ? [] : [BigInt(slash.time)];
-}
-
-function savedBy(exit: RunExit, slashes: ReadonlyMap<string, RunSlash>): bigint {
-  const missed = new Set(exit.escaped.map(({ slash }) => slash));
-  const concerned = [...slashes.values()].filter(({ id }) => missed.has(id) || exit.hitBy.includes(id));
+function savedBy(exit: RunExit, concerned: readonly RunSlash[], missed: ReadonlySet<string>): bigint {
   let value = BigInt(exit.requested);
   const saved: bigint[] = [];
-  for (const slash of concerned.sort((a, b) => compareBigint(BigInt(a.time), BigInt(b.time)))) {
+  for (const slash of concerned) {
     const taken = fractionOf(value, slash);
     value -= taken;
     if (missed.has(slash.id)) saved.push(taken);

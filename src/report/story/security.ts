@@ -1,6 +1,8 @@
 import { compareBigint, compareText } from "../format/text.ts";
 import type { RunRecord } from "../run-record.ts";
 
+import { sum } from "./sums.ts";
+
 /** How far an operator set's security fell below what it was before the trouble, and for how long. */
 export interface SecurityFall {
   readonly set: string;
@@ -8,11 +10,11 @@ export interface SecurityFall {
   readonly lowest: bigint;
   readonly lowestAt: bigint;
   readonly end: bigint;
-  /** When it first stood below what it was. */
-  readonly fellAt: bigint;
-  /** When it was back at 99 % of what it was; null when the run ended before. */
+  /** When it first stood below 99 % of what it was; null when it never did. */
+  readonly fellAt: bigint | null;
+  /** When it was first back at 99 %; null when it never was, or never fell so far. */
   readonly recoveredAt: bigint | null;
-  /** Seconds below, until recovery or the run's end. */
+  /** Seconds spent below 99 %, until the run's end. */
   readonly below: bigint;
   readonly slashed: boolean;
 }
@@ -45,10 +47,12 @@ function readFall(record: RunRecord, set: string): SecurityFall[] {
   const last = points.at(-1);
   if (first === undefined || last === undefined) return [];
   const after = points.filter((point) => point.time > first.time);
-  const fell = after.find((point) => point.value < first.value);
+  const short = (value: bigint): boolean => value * 100n < first.value * 99n;
+  const fell = after.find((point) => short(point.value));
   const lowest = after.reduce((least, point) => (point.value < least.value ? point : least), first);
-  const recovered = after.find((point) => point.time > lowest.time && point.value * 100n >= first.value * 99n);
-  const fellAt = fell?.time ?? last.time;
+  const recovered =
+    fell === undefined ? undefined : after.find((point) => point.time > fell.time && !short(point.value));
+  const below = after.map((point, place) => (short(point.value) ? (after[place + 1] ?? last).time - point.time : 0n));
   return [
     {
       set,
@@ -56,9 +60,9 @@ function readFall(record: RunRecord, set: string): SecurityFall[] {
       lowest: lowest.value,
       lowestAt: lowest.time,
       end: last.value,
-      fellAt,
+      fellAt: fell?.time ?? null,
       recoveredAt: recovered?.time ?? null,
-      below: fell === undefined ? 0n : (recovered?.time ?? last.time) - fellAt,
+      below: sum(below),
       slashed: record.slashes.some((slash) => slash.set === set),
     },
   ];

@@ -38,6 +38,7 @@ export const FATE_NAMES: Readonly<Record<Escape["fate"], string>> = {
   escaped: "Escaped",
   hit: "Hit",
   partly: "Hit, escaped another",
+  early: "Gone before the fault",
   untouched: "No slash",
 };
 

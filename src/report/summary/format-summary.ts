@@ -108,7 +108,7 @@ function cases({ story, top, paint }: Context): string[] {
 }
 
 function escapes({ story, top, paint }: Context): string[] {
-  const telling = story.escapes.filter(({ fate }) => fate !== "untouched");
+  const telling = story.escapes.filter(({ fate }) => fate !== "untouched" && fate !== "early");
   if (telling.length === 0) return [];
   const columns = [
     { name: "Exit of", width: 24 },

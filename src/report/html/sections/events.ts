@@ -107,11 +107,11 @@ export function escapeSection({ story }: SectionSource): Section {
         { name: "Why" },
       ],
       rows: story.escapes.map(({ exit, fate, lost, saved, why, caughtWith }) => [
-        html`${exit.holder}<br /><small>with ${exit.operator}</small>`,
+        html`${exit.holder}<br /><small>with ${exit.operator === "" ? "no operator" : exit.operator}</small>`,
         html`${formatInstant(exit.queuedAt)}${exit.trigger === "withdrawal" ? null : html`<br /><small>${exit.trigger}</small>`}`,
         formatInstant(exit.slashableUntil),
         BigInt(exit.requested),
-        html`<span class="${fate === "escaped" ? "good" : fate === "untouched" ? "" : "bad"}"
+        html`<span class="${fate === "escaped" ? "good" : fate === "hit" || fate === "partly" ? "bad" : "quiet"}"
           >${FATE_NAMES[fate]}</span
         >`,
         lost,

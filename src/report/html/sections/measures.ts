@@ -22,7 +22,7 @@ export function securitySection({ story, pictures }: SectionSource): Section {
         { name: "Lowest", numeric: true },
         { name: "Fall", numeric: true },
         { name: "Lowest at" },
-        { name: "Time below", numeric: true },
+        { name: "Time below 99 %", numeric: true },
         { name: "Back at 99 %" },
         { name: "At the end", numeric: true },
       ],
@@ -33,8 +33,8 @@ export function securitySection({ story, pictures }: SectionSource): Section {
         formatPercent(fall.before - fall.lowest, fall.before),
         formatInstant(fall.lowestAt),
         formatDuration(fall.below),
-        fall.below === 0n
-          ? "never fell"
+        fall.fellAt === null
+          ? "never below"
           : fall.recoveredAt === null
             ? "not by the end"
             : formatInstant(fall.recoveredAt),

@@ -79,7 +79,7 @@ function securityCard({ security }: Story): Card {
   return {
     label: "Deepest fall of security",
     big: html`−${formatPercent(worst.before - worst.lowest, worst.before, 1)}`,
-    note: html`${worst.set}, below for
+    note: html`${worst.set}, below 99 % for
     ${formatDuration(worst.below)}${worst.recoveredAt === null ? ", not back by the end" : ""}`,
     tone: "amber",
   };

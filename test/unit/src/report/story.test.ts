@@ -80,6 +80,12 @@ describe("report story", () => {
       expect(of("stakers-6")).to.include({ fate: "hit", saved: 0n });
     });
 
+    it("takes who was safe before the fault for no escape", () => {
+      const late = { ...record, cases: record.cases.map((item) => ({ ...item, faultAt: (21n * 86_400n).toString() })) };
+      const early = readEscapes(late).find(({ exit }) => exit.holder === "stakers-1");
+      expect(early).to.include({ fate: "early", saved: 0n, escapedBy: null });
+    });
+
     it("values an escape at what both slashes would have left and taken, one after the other", () => {
       const value = BigInt(of("stakers-3")?.exit.requested ?? 0);
       const first = (value * 3n) / 10n;
@@ -120,6 +126,13 @@ describe("report story", () => {
         recoveredAt: 20n * 86_400n,
         below: 11n * 86_400n,
       });
+    });
+
+    it("takes a fall of less than a hundredth for no time below", () => {
+      const rows = record.rows.map((row) => ({ ...row, security: { oracle: row.step < 9 ? "1000" : "991" } }));
+      const sets = record.operatorSets.filter(({ id }) => id === "oracle");
+      const [fall] = readSecurity({ ...record, rows, operatorSets: sets });
+      expect(fall).to.include({ lowest: 991n, fellAt: null, recoveredAt: null, below: 0n });
     });
 
     it("counts to the run's end what never came back", () => {

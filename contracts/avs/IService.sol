@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import { IAVSRegistry } from "../restaking/IAVSRegistry.sol";
+import { IRewardsPayments } from "../restaking/IRewardsPayments.sol";
 import { IDelayedSlasher } from "../slashing/IDelayedSlasher.sol";
 import { IInstantSlasher } from "../slashing/IInstantSlasher.sol";
 import { IOptimisticSlasher } from "../slashing/IOptimisticSlasher.sol";
@@ -20,6 +21,14 @@ import { IVetoSlasher } from "../slashing/IVetoSlasher.sol";
 /// @dev Rounds count from 1 per (set, topic). Times are in units of the core's clock.
 /// @custom:source docs/contracts/Services.md
 interface IService {
+    /// @notice A period that is paid for.
+    /// @param start First instant [clock].
+    /// @param duration Length [clock units].
+    struct Period {
+        uint48 start;
+        uint48 duration;
+    }
+
     /// @notice Emitted when a round is opened.
     /// @param setId Operator set that is asked.
     /// @param topic What is asked.
@@ -165,6 +174,22 @@ interface IService {
     /// @param operator Operator.
     /// @param setIds Operator sets.
     function eject(address operator, uint32[] calldata setIds) external;
+
+    /// @notice Pays a set for a period from this contract's own balance. Only the owner.
+    /// @dev The token is assumed to move exact amounts. Reverts as {IRewardsPayments.payOperatorSet}.
+    /// @param rewards The core's rewards, which share the fee among operators and stakers.
+    /// @param setId Operator set.
+    /// @param token Token of the fee.
+    /// @param amount Fee [token wei].
+    /// @param period First instant and length of the period [clock, clock units].
+    /// @return paymentId Payment in the core's rewards.
+    function payFee(
+        IRewardsPayments rewards,
+        uint32 setId,
+        IERC20 token,
+        uint256 amount,
+        Period calldata period
+    ) external returns (uint256 paymentId);
 
     /// @notice Returns whether operators may join.
     /// @return open Whether they may.

@@ -4,8 +4,11 @@ pragma solidity 0.8.37;
 import { Ownable } from "@openzeppelin/contracts/access/Ownable.sol";
 import { Ownable2Step } from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import { IERC6372 } from "@openzeppelin/contracts/interfaces/IERC6372.sol";
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import { IAVSRegistrar } from "../restaking/IAVSRegistrar.sol";
 import { IAVSRegistry } from "../restaking/IAVSRegistry.sol";
+import { IRewardsPayments } from "../restaking/IRewardsPayments.sol";
 import { IDelayedSlasher } from "../slashing/IDelayedSlasher.sol";
 import { IInstantSlasher } from "../slashing/IInstantSlasher.sol";
 import { IOperatorKeys } from "../slashing/IOperatorKeys.sol";
@@ -22,6 +25,8 @@ import { IService } from "./IService.sol";
 /// @notice What the mock AVSs share: set-up, registrar, rounds and the operators' signed answers.
 /// @custom:source docs/contracts/Services.md
 abstract contract Service is IService, IServiceBook, IAVSRegistrar, Ownable2Step {
+    using SafeERC20 for IERC20;
+
     /* TYPES */
 
     /// @notice One round of a topic.
@@ -146,6 +151,20 @@ abstract contract Service is IService, IServiceBook, IAVSRegistrar, Ownable2Step
         leavingOpen = true;
         registry.deregisterFromOperatorSets(operator, address(this), setIds);
         leavingOpen = open;
+    }
+
+    /// @inheritdoc IService
+    function payFee(
+        IRewardsPayments rewards,
+        uint32 setId,
+        IERC20 token,
+        uint256 amount,
+        Period calldata period
+    ) external onlyOwner returns (uint256 paymentId) {
+        emit FeePaid(setId, token, amount, period.start, period.duration);
+
+        token.forceApprove(address(rewards), amount);
+        return rewards.payOperatorSet(_setOf(setId), token, amount, period.start, period.duration);
     }
 
     /* VIEWS */

@@ -56,11 +56,17 @@ async function deployContracts(connection: NetworkConnection) {
   });
   const token = await ethers.deployContract("Token__MockForStrategy");
   const manager = await restaking.restakingManager.getAddress();
-  const strategies = await Promise.all([0, 1].map(() => ethers.deployContract("Strategy", [token, manager])));
+  const strategies = [];
+  for (let index = 0; index < 2; index++) {
+    strategies.push(await ethers.deployContract("Strategy", [token, manager]));
+  }
+  const addresses = await Promise.all(strategies.map(async (strategy) => BigInt(await strategy.getAddress())));
+  // The core wants ascending addresses; the second strategy may have the lower one.
+  if (addresses.every((address, index) => index === 0 || address < (addresses[index - 1] ?? 0n))) strategies.reverse();
 
   return {
     token,
-    strategies: strategies.sort((a, b) => (BigInt(String(a.target)) < BigInt(String(b.target)) ? -1 : 1)),
+    strategies,
     restaking: await ethers.getContractAt("RestakingManager", restaking.restakingManager),
     delegation: await ethers.getContractAt("OperatorDelegation", restaking.operatorDelegation),
     registry: await ethers.getContractAt("AVSRegistry", restaking.avsRegistry),
@@ -107,7 +113,7 @@ export async function deploySlashing(connection: NetworkConnection) {
   const world = { connection, ...contracts, service, owner, ada, bob, cyd, watcher, judge, other };
   for (const operator of [ada, bob, cyd]) {
     await enrol(world, operator);
-    await join(world, operator, await service.getAddress(), Object.values(SET));
+    await join(world, operator, { avs: await service.getAddress(), ids: Object.values(SET) });
   }
   return world;
 }
@@ -143,7 +149,11 @@ export async function registerKey(world: SlashingContracts, operator: Signer, ge
 }
 
 /** Makes an operator join sets of an AVS and allocate to them. */
-export async function join(world: SlashingContracts, operator: Signer, avs: string, ids: readonly number[]) {
+export async function join(
+  world: SlashingContracts,
+  operator: Signer,
+  { avs, ids }: { avs: string; ids: readonly number[] },
+) {
   await world.registry.connect(operator).registerForOperatorSets(avs, [...ids], "0x");
   const params = ids.map((id) => ({
     set: { avs, id },
@@ -163,30 +173,30 @@ async function domainOf(world: SlashingContracts) {
   };
 }
 
+/** A statement and who signs it, with the key of some generation. */
+export interface Signing {
+  by: Signer;
+  says: Statement;
+  generation?: number;
+}
+
 /** Signs a statement with an operator's key. */
-export async function sign(world: SlashingContracts, operator: Signer, statement: Statement, generation = 0) {
-  return keyOf(world, operator, generation).signTypedData(await domainOf(world), STATEMENT_TYPES, statement);
+export async function sign(world: SlashingContracts, { by, says, generation = 0 }: Signing) {
+  return await keyOf(world, by, generation).signTypedData(await domainOf(world), STATEMENT_TYPES, says);
 }
 
 /** Encodes one signed statement as evidence. */
-export async function signedEvidence(world: SlashingContracts, operator: Signer, statement: Statement) {
+export async function signedEvidence(world: SlashingContracts, signing: Signing) {
   const coder = world.connection.ethers.AbiCoder.defaultAbiCoder();
-  return coder.encode([STATEMENT_TUPLE, "bytes"], [statement, await sign(world, operator, statement)]);
+  return coder.encode([STATEMENT_TUPLE, "bytes"], [signing.says, await sign(world, signing)]);
 }
 
 /** Encodes two signed statements as evidence. */
-export async function equivocation(
-  world: SlashingContracts,
-  first: { by: Signer; says: Statement; generation?: number },
-  second: { by: Signer; says: Statement; generation?: number },
-) {
+export async function equivocation(world: SlashingContracts, first: Signing, second: Signing) {
   const coder = world.connection.ethers.AbiCoder.defaultAbiCoder();
-  const signatures = await Promise.all(
-    [first, second].map(async ({ by, says, generation }) => sign(world, by, says, generation)),
-  );
   return coder.encode(
     [STATEMENT_TUPLE, "bytes", STATEMENT_TUPLE, "bytes"],
-    [first.says, signatures[0], second.says, signatures[1]],
+    [first.says, await sign(world, first), second.says, await sign(world, second)],
   );
 }
 

@@ -67,11 +67,13 @@ class Eip1193Backend implements ChainBackend {
   }
 
   async mineTo(block: bigint): Promise<void> {
-    const { number } = await this.head();
+    const { number, timestamp } = await this.head();
     if (block < number) {
       throw new ChainError("mineTo", `block ${block} is asked for, but the newest one is already ${number}`);
     }
     if (block === number) return;
+    // Without this the first block's time would follow the machine's clock.
+    await this.setNextTimestamp(timestamp + SECONDS_PER_BLOCK);
     const { method, params } = this.#dialect.mine(block - number, SECONDS_PER_BLOCK);
     await this.request(method, params);
   }

@@ -1,0 +1,54 @@
+import type { ChainBackend } from "../../chain/chain-backend.ts";
+import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
+import type { AddressBook } from "../address-book.ts";
+import { readRevert } from "../revert-reader.ts";
+import { performOrders, type StageOrder, type StageOutcome } from "../stage-driver.ts";
+
+/** An order of the set-up, with what it is for. */
+export interface Arrangement extends StageOrder {
+  /** Part of the world that it makes, for messages. */
+  readonly part: string;
+}
+
+/** Orders of one transaction: enough to be fast, few enough for every block. */
+const BATCH = 200;
+
+/** Performs the set-up's orders on a chain, twelve seconds a transaction, and refuses a world that one of them breaks. */
+export class Arranger {
+  readonly #backend: ChainBackend;
+  readonly #stage: string;
+  readonly #book: AddressBook;
+
+  constructor(backend: ChainBackend, stage: string, book: AddressBook) {
+    this.#backend = backend;
+    this.#stage = stage;
+    this.#book = book;
+  }
+
+  /**
+   * Performs all orders.
+   *
+   * @throws {@link WorldImpossibleError} when one reverts; carries what the contract answered.
+   */
+  async perform(orders: readonly Arrangement[]): Promise<readonly StageOutcome[]> {
+    const outcomes: StageOutcome[] = [];
+    for (let from = 0; from < orders.length; from += BATCH) {
+      const batch = orders.slice(from, from + BATCH);
+      const { timestamp } = await this.#backend.head();
+      await this.#backend.setNextTimestamp(timestamp + 12n);
+      const done = await performOrders(this.#backend, this.#stage, batch);
+      for (const [index, outcome] of done.entries()) await this.#assertDone(batch[index], outcome);
+      outcomes.push(...done);
+    }
+    return outcomes;
+  }
+
+  async #assertDone(order: Arrangement | undefined, outcome: StageOutcome): Promise<void> {
+    if (order === undefined || outcome.success) return;
+    const nameOf = (address: string) => this.#book.participants.name(address) ?? this.#book.strategies.name(address);
+    const { error, args } = await readRevert(outcome, order.gasLimit ?? 0n, nameOf);
+    const values = Object.entries(args).map(([name, value]) => `${name} ${String(value)}`);
+    const reason = values.length === 0 ? error : `${error} (${values.join(", ")})`;
+    throw new WorldImpossibleError(order.part, reason, "Change that part so that the contracts accept it.");
+  }
+}

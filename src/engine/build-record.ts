@@ -16,7 +16,7 @@ import {
   type RunSlash,
 } from "../report/run-record.ts";
 import { hashOf, toParameter } from "./canonical-json.ts";
-import type { Ledger, SlashEntry } from "./ledger.ts";
+import type { Ledger, SlashEntry } from "./books.ts";
 
 /** All that a record is built from; the same state, the same bytes. */
 export interface RunState {

@@ -3,7 +3,7 @@ import { slashName } from "../model/names.ts";
 import type { Fault } from "../model/fault.ts";
 import type { CaseView } from "../model/view.ts";
 import type { RunCase } from "../report/run-record.ts";
-import type { Ledger, StepResult } from "./ledger.ts";
+import type { Ledger, StepResult } from "./books.ts";
 
 const RESULTS = {
   open: "open",

@@ -1,5 +1,4 @@
 import { attributeSlash } from "../analysis/loss-waterfall.ts";
-import type { ExitTrack } from "../analysis/exits.ts";
 import {
   accountOf,
   addCapital,
@@ -8,49 +7,13 @@ import {
   redistributionOf,
   type YieldBook,
 } from "../analysis/yield-attribution.ts";
-import type { ActionResult, Fact } from "../model/fact.ts";
+import type { Fact } from "../model/fact.ts";
 import { slashName } from "../model/names.ts";
-import type { SlashNotice, View } from "../model/view.ts";
+import type { View } from "../model/view.ts";
 import { stakeValue, valueOf } from "../model/view-values.ts";
 import type { WorldSpec } from "../model/world-spec.ts";
-import type { RunCase, RunSlash } from "../report/run-record.ts";
+import type { Ledger, StepResult } from "./books.ts";
 import { followCases } from "./cases.ts";
-
-/** What a step did, as the books need it. */
-export interface StepResult {
-  readonly step: number;
-  readonly before: View;
-  readonly after: View;
-  readonly results: readonly ActionResult[];
-}
-
-/** A slash of the record while the run still moves its escrow. */
-export type SlashEntry = Omit<RunSlash, "destination"> & {
-  readonly slashId: bigint;
-  readonly destination: {
-    readonly kind: "burned" | "redistributed";
-    readonly recipient: string | null;
-    burned: bigint;
-    redistributed: bigint;
-    readonly total: bigint;
-    readonly releasableAt: bigint;
-  };
-};
-
-/** Everything that a run remembers besides its rows and actions: built from facts, never from balances. */
-export interface Ledger {
-  readonly spec: WorldSpec;
-  readonly slashes: SlashEntry[];
-  readonly notices: SlashNotice[];
-  readonly exits: Map<string, ExitTrack>;
-  readonly cases: Map<string, RunCase>;
-  readonly reported: string[];
-  /** Losses by holder [wei when slashed]. */
-  readonly losses: Record<string, bigint>;
-  readonly yields: YieldBook;
-  burned: bigint;
-  redistributed: bigint;
-}
 
 /** Books at time 0: everybody's stake and liquid staking tokens count as capital. */
 export function openLedger(spec: WorldSpec, first: View): Ledger {
@@ -66,6 +29,7 @@ export function openLedger(spec: WorldSpec, first: View): Ledger {
     exits: new Map(),
     cases: new Map(),
     reported: [],
+    refusals: [],
     losses: {},
     yields,
     burned: 0n,
@@ -158,7 +122,11 @@ function bookExit(ledger: Ledger, at: StepResult, fact: FactOf<"withdrawalQueued
 export function bookStep(ledger: Ledger, at: StepResult): void {
   bookHoldings(ledger.yields, at.before, at.after);
   for (const { planned, outcome, facts } of at.results) {
-    if (planned.action.type === "reportFault" && outcome.status === "ok") ledger.reported.push(planned.action.fault.id);
+    if (planned.action.type === "reportFault") {
+      const fault = planned.action.fault.id;
+      if (outcome.status === "ok") ledger.reported.push(fault);
+      else ledger.refusals.push({ fault, at: at.after.time });
+    }
     if (planned.action.type === "stakeEther" && outcome.status === "ok") {
       addCapital(accountOf(ledger.yields, planned.agent), planned.action.amount, at.after.lst.rate);
     }

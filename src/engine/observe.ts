@@ -2,7 +2,7 @@ import type { Metric, MetricContext, Unit } from "../model/metric.ts";
 import type { View } from "../model/view.ts";
 import { escrowValue, queuedValue, restakedValue } from "../model/view-values.ts";
 import type { RunRow } from "../report/run-record.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./books.ts";
 
 const text = (values: Readonly<Record<string, bigint>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.toString()]));

@@ -51,7 +51,8 @@ function shuffle(turns: readonly Turn[], seed: number, step: number): readonly T
 export function planStep(plan: StepPlan): PlannedStep {
   const { seed, step, now, view } = plan;
   const turns: Turn[] = plan.cast.map(({ id, index, agent }) => {
-    const wanted = agent.decide({ me: id, index, now, view, random: streamFor(seed, id, step) });
+    const streams = { random: streamFor(seed, id, step), fate: streamFor(seed, id, 0) };
+    const wanted = agent.decide({ me: id, index, now, view, ...streams });
     return { key: id, actions: wanted.map((action) => ({ agent: id, origin: "agent", action })) };
   });
   const faults: Fault[] = [];

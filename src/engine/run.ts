@@ -14,7 +14,8 @@ import { buildRecord, type RunState } from "./build-record.ts";
 import { toParameter } from "./canonical-json.ts";
 import { checkInvariants, judgeExpectations, openInvariants } from "./judge.ts";
 import { keeperActions } from "./keepers.ts";
-import { bookStep, openLedger, type Ledger } from "./ledger.ts";
+import { bookStep, openLedger } from "./ledger.ts";
+import type { Ledger } from "./books.ts";
 import { readMetrics, toRow } from "./observe.ts";
 import { planStep, type Cast, type PlannedStep } from "./plan-step.ts";
 import { align, stepTimes } from "./step-times.ts";
@@ -77,7 +78,14 @@ function withLog(
   log: { readonly step: number; readonly faults: View["faults"]; readonly ledger: Ledger },
 ): View {
   const { step, faults, ledger } = log;
-  return { ...world, step, faults, slashes: [...ledger.notices], reported: [...ledger.reported] };
+  return {
+    ...world,
+    step,
+    faults,
+    slashes: [...ledger.notices],
+    reported: [...ledger.reported],
+    refusals: [...ledger.refusals],
+  };
 }
 
 /** One run under way. */
@@ -95,7 +103,7 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
   const spec = resolveScenario(scenario);
   const world = await options.createWorld(spec);
   const initial = await world.read();
-  const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [] };
+  const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [], refusals: [] };
   const invariants = [...builtinInvariants(spec), ...(scenario.invariants ?? [])];
   const state: RunState = {
     scenario,

@@ -23,6 +23,8 @@ export interface AgentContext<Params> {
   readonly now: Seconds;
   readonly view: View;
   readonly random: Random;
+  /** A stream that is the same in each of the member's steps: what it draws first is its nature. */
+  readonly fate: Random;
   readonly params: Params;
 }
 

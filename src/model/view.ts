@@ -101,6 +101,7 @@ export interface SetView {
   /** Sum of the members' slashable shares, at today's value [wei]. */
   readonly slashable: Wei;
   readonly slashCount: bigint;
+  /** Participant that may slash directly, or `module:instant`, `module:veto`, `module:optimistic`. */
   readonly slasher: string;
   readonly pendingSlasher: { readonly slasher: string; readonly effectAt: Seconds } | null;
 }
@@ -142,7 +143,7 @@ export interface WithdrawalView {
   readonly operator: string | null;
   readonly strategy: string;
   readonly scaledShares: Shares;
-  /** What it would release at today's slashing factor. */
+  /** What it would release now: at today's slashing factor within its window, later at the factor of the window's end. */
   readonly shares: Shares;
   readonly queuedAt: Seconds;
   /** Last instant, inclusive, at which a slash reaches it. */
@@ -217,4 +218,6 @@ export interface View extends WorldView {
   readonly slashes: readonly SlashNotice[];
   /** Faults that a report was accepted for, by fault id. */
   readonly reported: readonly string[];
+  /** Reports that were refused: the fault's id and when. */
+  readonly refusals: readonly { readonly fault: string; readonly at: Seconds }[];
 }

@@ -4,10 +4,10 @@ import type { AgentContext } from "../agent.ts";
 type Holder = Pick<AgentContext<object>, "me" | "now" | "view">;
 
 /** Completes every withdrawal of `me` whose delay will have passed. */
-export function completeExits({ me, now, view }: Holder): readonly Action[] {
+export function completeExits({ me, now, view }: Holder, receive: "tokens" | "shares" = "tokens"): readonly Action[] {
   return view.withdrawals
     .filter(({ staker, completableAt }) => staker === me && now >= completableAt)
-    .map(({ id }) => ({ type: "completeWithdrawal", withdrawal: id, receive: "tokens" }));
+    .map(({ id }) => ({ type: "completeWithdrawal", withdrawal: id, receive }));
 }
 
 /** Queues everything that `me` has staked. */

@@ -1,6 +1,7 @@
 import { WAD, type Seconds, type Wad } from "../../units/units.ts";
 import type { Action } from "../action.ts";
 import { defineAgent, type AgentContext } from "../agent.ts";
+import { drawDelay, type Delay } from "../delay.ts";
 import type { View } from "../view.ts";
 import { claimEarned, completeExits, queueExit } from "./exits.ts";
 
@@ -10,10 +11,10 @@ function alarmed({ me, now, view }: AgentContext<object>, reaction: Seconds): bo
   return view.faults.some((fault) => fault.operator === operator && now >= fault.at + reaction);
 }
 
-/** Part of the stake with `operator` that its slashes have taken so far. */
-function slashedPart({ slashes }: View, operator: string | null | undefined): Wad {
+/** Part of the stake with `operator` that its slashes up to `until` have taken. */
+function slashedPart({ slashes }: View, operator: string | null | undefined, until: Seconds): Wad {
   const left = slashes
-    .filter((slash) => slash.operator === operator)
+    .filter((slash) => slash.operator === operator && slash.at <= until)
     .reduce((rest, { wadSlashed }) => (rest * (WAD - wadSlashed)) / WAD, WAD + 0n);
   return WAD - left;
 }
@@ -37,13 +38,13 @@ export const leavingStaker = defineAgent<{ at: Seconds; operator: string | null 
 });
 
 /** Leaves `reaction` after a fault of its operator; stays where its operator did nothing wrong. */
-export const informedStaker = defineAgent<{ reaction: Seconds }>({
+export const informedStaker = defineAgent<{ reaction: Delay }>({
   name: "informed-staker",
   role: "staker",
-  decide: (context) => [
-    ...completeExits(context),
-    ...(alarmed(context, context.params.reaction) ? queueExit(context) : []),
-  ],
+  decide: (context) => {
+    const reaction = drawDelay(context.params.reaction, context.fate);
+    return [...completeExits(context), ...(alarmed(context, reaction) ? queueExit(context) : [])];
+  },
 });
 
 /** Hears of its operator's fault by chance, with probability `notice` a step, and leaves when it does. */
@@ -56,13 +57,17 @@ export const casualStaker = defineAgent<{ notice: Wad }>({
   ],
 });
 
-/** Leaves once the slashes of its operator have taken more than `exitAboveLoss` of what it had. */
-export const panicStaker = defineAgent<{ exitAboveLoss: Wad }>({
+/**
+ * Leaves once the slashes of its operator have taken more than `exitAboveLoss` of what it had, each counted from
+ * `reaction` (default 0 s) after it happened.
+ */
+export const panicStaker = defineAgent<{ exitAboveLoss: Wad; reaction?: Delay }>({
   name: "panic-staker",
   role: "staker",
   decide: (context) => {
-    const { me, view, params } = context;
-    const lost = slashedPart(view, view.stakers[me]?.delegatedTo);
+    const { me, now, view, params } = context;
+    const known = now - drawDelay(params.reaction ?? 0n, context.fate);
+    const lost = slashedPart(view, view.stakers[me]?.delegatedTo, known);
     return [...completeExits(context), ...(lost > params.exitAboveLoss ? queueExit(context) : [])];
   },
 });
@@ -89,7 +94,7 @@ export const restakingStaker = defineAgent<{ operator: string; strategy: string;
     const wallet = view.stakers[me];
     if (wallet === undefined) return [];
     const kept: Action[] = [...claimEarned(context), ...completeExits(context)];
-    if (slashedPart(view, params.operator) > params.exitAboveLoss) return [...kept, ...queueExit(context)];
+    if (slashedPart(view, params.operator, context.now) > params.exitAboveLoss) return [...kept, ...queueExit(context)];
     if (wallet.ether > 0n) return [...kept, { type: "stakeEther", amount: wallet.ether }];
     if (wallet.lst > 0n) kept.push({ type: "deposit", strategy: params.strategy, amount: wallet.lst });
     if (wallet.delegatedTo === null) kept.push({ type: "delegate", operator: params.operator });

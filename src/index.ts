@@ -7,11 +7,17 @@ export { GWEI, SECONDS_PER_BLOCK, WAD } from "./units/units.ts";
 export type { Magnitude, Seconds, Shares, Wad, Wei } from "./units/units.ts";
 
 export { defineAgent, type Agent, type AgentContext, type Random } from "./model/agent.ts";
+export * from "./model/agents/case-agents.ts";
 export * from "./model/agents/exits.ts";
+export * from "./model/agents/fleeing-operator.ts";
+export * from "./model/agents/honest-operator.ts";
 export * from "./model/agents/justice.ts";
+export * from "./model/agents/keepers.ts";
 export * from "./model/agents/observer.ts";
 export * from "./model/agents/operators.ts";
+export * from "./model/agents/redelegating-staker.ts";
 export * from "./model/agents/stakers.ts";
+export { exponential, uniform, type Delay } from "./model/delay.ts";
 export type { Action } from "./model/action.ts";
 export { each, equally, listed, weighted, zipf, type Distribution } from "./model/distribution.ts";
 export { always, atEnd, atPeak } from "./model/expectation.ts";
@@ -28,3 +34,8 @@ export * from "./model/shocks/protocol.ts";
 export type { TimelineEntry } from "./model/shock.ts";
 export { stakeValue, tokensOf, valueOf } from "./model/view-values.ts";
 export type { View } from "./model/view.ts";
+
+export { run, type RunOptions, type RunResult } from "./engine/run.ts";
+export { runRecordSchema, RUN_RECORD_FORMAT, type RunRecord } from "./report/run-record.ts";
+export { askDetection, type DetectionOutcome, type DetectionQuestion } from "./analysis/detection.ts";
+export { measureFall, type SecurityFall, type SecurityPoint } from "./analysis/security-fall.ts";

@@ -10,7 +10,7 @@ import { lossOf, totalLoss } from "../../../../src/model/metrics/losses.ts";
 import { revertedActions } from "../../../../src/model/metrics/activity.ts";
 import { totalRestaked } from "../../../../src/model/metrics/stake.ts";
 import { equivocationRule } from "../../../../src/model/rule.ts";
-import { defineScenario, type Scenario } from "../../../../src/model/scenario.ts";
+import { defineScenario } from "../../../../src/model/scenario.ts";
 import { equivocate } from "../../../../src/model/shocks/faults.ts";
 import { report, slash } from "../../../../src/model/shocks/justice.ts";
 import type { WorldView } from "../../../../src/model/view.ts";

@@ -40,7 +40,17 @@ const slash: SlashNotice = {
 
 function viewWith(parts: Partial<View>): View {
   const empty = { time: 0n, clock: 0n, strategies: {}, operators: {}, allocations: [], sets: {}, withdrawals: [] };
-  const lists = { escrows: [], services: {}, cases: [], paused: [], step: 0, faults: [], slashes: [], reported: [] };
+  const lists = {
+    escrows: [],
+    services: {},
+    cases: [],
+    paused: [],
+    step: 0,
+    faults: [],
+    slashes: [],
+    reported: [],
+    refusals: [],
+  };
   const lst = {
     rate: WAD,
     totalEther: 0n,
@@ -55,12 +65,12 @@ function viewWith(parts: Partial<View>): View {
 }
 
 function decide(
-  agent: Agent,
+  agent: Agent<string>,
   now: bigint,
   { chance = true, ...parts }: Partial<View> & { chance?: boolean },
 ): readonly Action[] {
   const random = { integer: () => 0, bigint: () => 0n, chance: () => chance };
-  return agent.decide({ me: "me", index: 0, now, view: viewWith(parts), random });
+  return agent.decide({ me: "me", index: 0, now, view: viewWith(parts), random, fate: random });
 }
 const leaving = [{ type: "queueWithdrawal", strategy: "lst", depositShares: 5n }];
 

@@ -162,6 +162,22 @@ describe("WithdrawalQueue", () => {
       expect(await queue.dust()).to.equal(batch.etherToLock - batch.etherToClaim);
     });
 
+    it("stops before a request when the run's one floor asks for a wei more than the buffer has", async () => {
+      const world = await deployLiquidStaking(connection, { withdrawalMargin: 0n, bunkerDelay: 0n });
+      const { queue, token, validators, owner } = world;
+      await reachRateOfSixFifths(world, 98999999999999999999n + 247499999999999999999n);
+      await token.connect(owner).approve(queue, ethers.MaxUint256);
+      for (const amount of ["100", "250"]) await queue.requestWithdrawal(ether(amount), owner);
+      await validators.penalize(ether("90000"));
+      await token.report(await honestReport(world));
+
+      expect((await queue.previewFinalize(2)).lastId).to.equal(1n);
+      await token.connect(owner).submit({ value: 2n });
+      const batch = await queue.previewFinalize(2);
+      expect(batch.lastId).to.equal(2n);
+      expect(batch.etherToLock).to.equal(batch.etherToClaim + 1n);
+    });
+
     it("does nothing when nobody waits and reverts when paused", async () => {
       const { queue } = await networkHelpers.loadFixture(fixture);
       await expect(queue.finalize(10)).to.not.emit(queue, "WithdrawalsFinalized");

@@ -100,6 +100,7 @@ export default defineConfig(
     plugins: { mocha },
     rules: {
       "max-lines": ["error", 500],
+      "@typescript-eslint/max-params": ["error", { max: 4 }],
       "mocha/no-async-suite": "error",
       "mocha/no-exclusive-tests": "error",
       "mocha/no-identical-title": "error",

@@ -211,7 +211,8 @@ contract AVSRegistry is OperatorSetBook {
     /// @param strategy Strategy.
     function _addStrategy(OperatorSet memory set, bytes32 setKey, IStrategy strategy) internal {
         require(
-            _configs[setKey].recipient == BURN_ADDRESS || strategy != _core.podManager.beaconStrategy(),
+            _configs[setKey].recipient == BURN_ADDRESS ||
+                address(strategy) != address(_core.podManager.beaconStrategy()),
             AVSRegistryBeaconNotRedistributable(strategy)
         );
         require(_strategies[setKey].add(address(strategy)), AVSRegistryStrategyInSet(strategy));

@@ -261,7 +261,8 @@ abstract contract DelegationLedger is IOperatorDelegation, CoreComponent, Clock 
     /// @return Factor [WAD], rounded down.
     function _withBeaconFactor(address staker, IStrategy strategy, uint256 factor) internal view returns (uint256) {
         IPodManager pods = _core.podManager;
-        return strategy == pods.beaconStrategy() ? factor.wMulDown(pods.beaconFactorOf(staker)) : factor;
+        return
+            address(strategy) == address(pods.beaconStrategy()) ? factor.wMulDown(pods.beaconFactorOf(staker)) : factor;
     }
 
     /// @notice Returns what the slashable window of the queue is worth at a maximum magnitude.
@@ -282,6 +283,9 @@ abstract contract DelegationLedger is IOperatorDelegation, CoreComponent, Clock 
     /// @return Restaking manager, or pod manager for the beacon strategy.
     function _shareManagerOf(IStrategy strategy) internal view returns (IShareManager) {
         IPodManager pods = _core.podManager;
-        return strategy == pods.beaconStrategy() ? IShareManager(pods) : IShareManager(_core.restakingManager);
+        return
+            address(strategy) == address(pods.beaconStrategy())
+                ? IShareManager(pods)
+                : IShareManager(_core.restakingManager);
     }
 }

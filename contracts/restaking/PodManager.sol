@@ -63,7 +63,7 @@ contract PodManager is IPodManager, CoreComponent, Clock {
     /// @notice Refuses every strategy but the beacon strategy.
     /// @param strategy Strategy named.
     modifier onlyBeacon(IStrategy strategy) {
-        require(strategy == BEACON_STRATEGY, PodManagerNotBeaconStrategy(strategy));
+        require(address(strategy) == address(BEACON_STRATEGY), PodManagerNotBeaconStrategy(strategy));
         _;
     }
 
@@ -152,7 +152,7 @@ contract PodManager is IPodManager, CoreComponent, Clock {
 
     /// @inheritdoc IShareManager
     function depositSharesOf(address staker, IStrategy strategy) external view returns (uint256) {
-        return strategy == BEACON_STRATEGY ? _depositShares[staker] : 0;
+        return address(strategy) == address(BEACON_STRATEGY) ? _depositShares[staker] : 0;
     }
 
     /// @inheritdoc IPodManager

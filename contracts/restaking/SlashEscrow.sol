@@ -93,7 +93,7 @@ abstract contract SlashEscrow is ISlasher, CoreComponent, Clock {
     /// @param strategy Strategy.
     /// @param shares Shares slashed [wei].
     function _hold(OperatorSet memory set, uint256 slashId, IStrategy strategy, uint256 shares) internal {
-        if (strategy == _core.podManager.beaconStrategy()) {
+        if (address(strategy) == address(_core.podManager.beaconStrategy())) {
             slashedBeaconShares += shares;
             return;
         }

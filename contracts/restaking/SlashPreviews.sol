@@ -167,7 +167,7 @@ abstract contract SlashPreviews is SlashEscrow {
         newCount = count;
         for (uint256 i = 0; i < withdrawal.strategies.length; ++i) {
             for (uint256 j = 0; j < totals.length; ++j) {
-                if (withdrawal.strategies[i] != totals[j].strategy) continue;
+                if (address(withdrawal.strategies[i]) != address(totals[j].strategy)) continue;
                 uint256 scaled = withdrawal.scaledShares[i];
                 rows[newCount++] = WithdrawalLoss({
                     id: id,
@@ -187,7 +187,7 @@ abstract contract SlashPreviews is SlashEscrow {
     function _scaledDeposit(address staker, IStrategy strategy) internal view returns (uint256) {
         IPodManager pods = _core.podManager;
         uint256 shares =
-            strategy == pods.beaconStrategy()
+            address(strategy) == address(pods.beaconStrategy())
                 ? pods.depositSharesOf(staker, strategy)
                 : _core.restakingManager.depositSharesOf(staker, strategy);
         return shares.scale(_core.operatorDelegation.depositScalingFactor(staker, strategy));
@@ -206,7 +206,7 @@ abstract contract SlashPreviews is SlashEscrow {
         uint256 maxMagnitude
     ) internal view returns (uint256) {
         IPodManager pods = _core.podManager;
-        if (strategy != pods.beaconStrategy()) return scaled.wMulDown(maxMagnitude);
+        if (address(strategy) != address(pods.beaconStrategy())) return scaled.wMulDown(maxMagnitude);
         return scaled.wMulDown(maxMagnitude.wMulDown(pods.beaconFactorOf(staker)));
     }
 

@@ -15,7 +15,7 @@ contract RestakingInvariantsTest is RestakingLaws {
         verbs[3] = RestakingHandler.queueWithdrawal.selector;
         verbs[4] = RestakingHandler.completeWithdrawal.selector;
         verbs[5] = RestakingHandler.join.selector;
-        verbs[6] = RestakingHandler.leave.selector;
+        verbs[6] = RestakingHandler.leaveSet.selector;
         verbs[7] = RestakingHandler.allocate.selector;
         verbs[8] = RestakingHandler.slash.selector;
         verbs[9] = RestakingHandler.clear.selector;

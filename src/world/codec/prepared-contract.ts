@@ -59,7 +59,7 @@ export class PreparedContract<I extends Interface = Interface> {
   decode(name: FunctionName<I>, data: string): { readonly [name: string]: Decoded } {
     let decoder = this.#answers.get(name);
     if (decoder === undefined) {
-      decoder = prepareAnswer(this.#fragment(name).outputs as readonly ParamType[]);
+      decoder = prepareAnswer(this.#fragment(name).outputs);
       this.#answers.set(name, decoder);
     }
     return decoder(data);

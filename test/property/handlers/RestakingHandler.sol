@@ -144,7 +144,7 @@ contract RestakingHandler is PropertyTest {
         _core.avsRegistry.registerForOperatorSets(address(this), ids, "");
     }
 
-    function leave(uint256 which, uint256 set) external {
+    function leaveSet(uint256 which, uint256 set) external {
         address operator = operators[which % operators.length];
         OperatorSet memory target = _set(set);
         if (!_core.avsRegistry.membership(operator, target).registered) return;

@@ -2,6 +2,7 @@ import { formatEtherShort, toEtherNumber } from "../format/ether.ts";
 import { compareBigint, compareText, plural, shorten } from "../format/text.ts";
 import type { RunRecord } from "../run-record.ts";
 import { addTo } from "../story/sums.ts";
+import { rowBeforeTrouble } from "../story/security.ts";
 import type { Story } from "../story/story.ts";
 
 import { PICTURE_WIDTH, TEXT, type Chart } from "./picture.ts";
@@ -39,9 +40,9 @@ export function operatorNetwork({ record }: Story): Chart | null {
   return {
     id: "operator-network",
     title: "Who secures what",
-    description: `${plural(record.operatorSets.length, "operator set")} and the operators behind them when the run began, area by stake. Largest operator: ${operators[0]?.name ?? ""} with ${formatEtherShort(operators[0]?.stake ?? 0n)}. Slashed pairs are drawn thick in the colour of loss, the slashed operators' other ties thin.`,
+    description: `${plural(record.operatorSets.length, "operator set")} and the operators behind them before the first fault, area by stake. Largest operator: ${operators[0]?.name ?? ""} with ${formatEtherShort(operators[0]?.stake ?? 0n)}. Slashed pairs are drawn thick in the colour of loss, the slashed operators' other ties thin.`,
     caption:
-      "When the run began; a circle's area is its stake. Thick lines: slashed there. Thin ones of the same colour: the slashed operator's other ties.",
+      "Before the first fault; a circle's area is its stake. Thick lines: slashed there. Thin ones of the same colour: the slashed operator's other ties.",
     height,
     option: {
       series: [networkSeries([...place(operators, LEFT, height), ...place(sets, RIGHT, height)], links, height)],
@@ -66,7 +67,7 @@ function readOperators(record: RunRecord): Node[] {
 }
 
 function readSets(record: RunRecord): Node[] {
-  const security = record.rows[0]?.security ?? {};
+  const security = rowBeforeTrouble(record)?.security ?? {};
   return largest(
     record.operatorSets.map(({ id }) => ({
       key: `set:${id}`,

@@ -14,6 +14,8 @@ setPlatformAPI({ measureText: measure });
 export const FONT = "Inter, system-ui, sans-serif";
 /** Width of every picture; the page scales it. */
 export const PICTURE_WIDTH = 1200;
+const MARGIN = 32;
+const TITLE_HEIGHT = 64;
 /** Text sizes that stay readable from the last row. */
 export const TEXT = { normal: 17, small: 15, large: 19 } as const;
 
@@ -51,11 +53,17 @@ export function toPageSvg(picture: Picture): string {
   return paint(picture.svg, (name) => `var(--${name})`);
 }
 
-/** Paints a picture on white, whole in itself. */
+/** Paints a picture on white under its title, whole in itself. */
 export function toStandaloneSvg(picture: Picture): string {
-  const painted = paint(picture.svg, (name) => LIGHT[name]);
-  const backdrop = `<rect width="${PICTURE_WIDTH.toString()}" height="${picture.height.toString()}" fill="${LIGHT.surface}"/>`;
-  return painted.replace(/^(<svg[^>]*>)/, `$1${backdrop}`);
+  const [width, height] = [PICTURE_WIDTH + 2 * MARGIN, picture.height + TITLE_HEIGHT + 2 * MARGIN];
+  const size = `width="${width.toString()}" height="${height.toString()}"`;
+  const title = `<text x="${MARGIN.toString()}" y="${(MARGIN + 28).toString()}" font-family="${FONT}" font-size="28" font-weight="600" fill="${LIGHT.ink}">${picture.title}</text>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size} fill="${LIGHT.surface}"/>${title}`,
+    `<g transform="translate(${MARGIN.toString()} ${(MARGIN + TITLE_HEIGHT).toString()})">`,
+    paint(picture.svg, (name) => LIGHT[name]),
+    "</g></svg>",
+  ].join("\n");
 }
 
 /** ECharts counts its ids and classes through the process; here they start at the picture. */

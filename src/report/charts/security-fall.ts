@@ -17,10 +17,7 @@ const WIDTHS = [8, 5.5, 3.5, 2];
 
 /** Draws how far the hardest-hit sets' security fell, as a share of what it was; null where nothing fell. */
 export function securityFall(story: Story): Chart | null {
-  const falls = story.security
-    .filter((fall) => fall.before > 0n && depthPpm(fall) > 0n)
-    .sort((a, b) => Number(b.slashed) - Number(a.slashed))
-    .slice(0, MOST_LINES);
+  const falls = story.security.filter((fall) => fall.before > 0n && depthPpm(fall) > 0n).slice(0, MOST_LINES);
   if (falls.length === 0) return null;
   const unit = timeUnitFor(story.end);
   const words = falls.map((fall) => `${shorten(fall.set, 24)} to ${formatPercent(fall.lowest, fall.before, 1)}`);

@@ -2,6 +2,7 @@ import { formatEtherShort, toEtherNumber } from "../format/ether.ts";
 import { compareBigint, compareText, plural, shorten } from "../format/text.ts";
 import { timeUnitFor, toAxis, type TimeUnit } from "../format/time.ts";
 import type { RunRecord, RunRow } from "../run-record.ts";
+import { rowBeforeTrouble } from "../story/security.ts";
 import { sum } from "../story/sums.ts";
 import type { Story } from "../story/story.ts";
 
@@ -63,7 +64,7 @@ function bandSeries(band: Band, { rows, unit, place }: { rows: readonly RunRow[]
 }
 
 function readBands(record: RunRecord): Band[] {
-  const start = record.rows[0]?.security ?? {};
+  const start = rowBeforeTrouble(record)?.security ?? {};
   const slashed = new Set(record.slashes.map(({ set }) => set));
   const byStake = (a: string, b: string): number =>
     compareBigint(BigInt(start[b] ?? 0), BigInt(start[a] ?? 0)) || compareText(a, b);

@@ -31,7 +31,12 @@ export function amount(wei: string | bigint): Html {
 
 /** Shows a sentence with its amounts. */
 export function sentence(phrase: Phrase): Html {
-  return html`${phrase}`;
+  return html`${phrase.map((part) => (typeof part === "bigint" ? part : keepUnits(part)))}`;
+}
+
+/** Keeps a number and its unit on one line. */
+function keepUnits(text: string): string {
+  return text.replace(/(\d) (%|d|h|min|s|ETH)(?![\w])/g, "$1\u00a0$2");
 }
 
 /** Escapes text for markup and attribute values, and drops what neither can hold. */

@@ -59,6 +59,8 @@ pre{background:var(--page);border:1px solid var(--grid);border-radius:.5rem;padd
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin:0 0 1.4rem;padding:0;list-style:none}
 a{color:var(--blue)}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px}
+.notes{list-style:none;margin:0 0 1rem;padding:0 0 0 1rem;border-left:.25rem solid var(--grid)}
+.notes strong{display:inline-block;min-width:10.5em;font-variant-numeric:tabular-nums}
 .skip{position:absolute;left:-999rem}.skip:focus{position:static}
 @media (max-width:40rem){section{padding:1.1rem}}
 `;

@@ -1,3 +1,5 @@
+import { plural } from "../format/text.ts";
+
 import { html, type Html, type HtmlValue } from "./html.ts";
 
 /** One column of a table. */
@@ -32,7 +34,7 @@ export function renderTable(table: Table): Html {
     rest.length === 0
       ? null
       : html`<details>
-          <summary>${rest.length} more rows</summary>
+          <summary>${plural(rest.length, "more row")}</summary>
           ${drawTable({ ...table, caption: `${table.caption}, continued`, rows: rest })}
           ${left > 0 ? html`<p class="quiet">${left} further rows are in the record.</p>` : null}
         </details>`;

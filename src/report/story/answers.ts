@@ -4,9 +4,10 @@ import { formatDuration } from "../format/time.ts";
 
 import type { Escape } from "./escapes.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS } from "./losses.ts";
-import type { SecurityFall } from "./security.ts";
+import { depthPpm, type SecurityFall } from "./security.ts";
 import { say, type Phrase } from "./phrase.ts";
 import type { Story } from "./story.ts";
+import { sum } from "./sums.ts";
 import { readYields } from "./yields.ts";
 import { DESTINATION_WORDS, LAYER_WORDS } from "./words.ts";
 
@@ -59,14 +60,20 @@ function answerLosses({ losses }: Story): Phrase[] {
 
 function answerEscapes({ escapes, escaped, record }: Story): Phrase[] {
   if (record.exits.length === 0) return [say`Nobody tried to leave.`];
-  const free = escapes.filter(({ fate }) => fate === "escaped");
-  const caught = escapes.filter(({ fate }) => fate === "hit" || fate === "partly");
-  const early = escapes.filter(({ fate }) => fate === "early").length;
+  const count = (fate: Escape["fate"]): number => escapes.filter((item) => item.fate === fate).length;
+  const fates = [
+    [count("escaped"), "escaped every slash that could have met it", "escaped every slash that could have met them"],
+    [count("partly"), "was hit by one slash and escaped another", "were hit by one slash and escaped another"],
+    [count("hit"), "was hit by all that came", "were hit by all that came"],
+    [count("early"), "was safe before the fault", "were safe before the fault"],
+    [count("untouched"), "met no slash", "met no slash"],
+  ] as const;
+  const told = fates.filter(([many]) => many > 0).map(([many, one, more]) => plural(many, one, more));
   const phrases = [
-    say`Of ${plural(escapes.length, "exit")}, ${plural(free.length, "was out of reach", "were out of reach")} when the slash came and ${plural(caught.length, "was hit", "were hit")}; what came too late for them would have taken ${escaped} more.`,
-    ...(early === 0 ? [] : [say`${plural(early, "more was", "more were")} safe before the fault.`]),
+    say`Of ${plural(escapes.length, "exit")}, ${listWords(told)}.`,
+    ...(escaped === 0n ? [] : [say`What the slashes missed would have cost those who escaped ${escaped}.`]),
   ];
-  return [...phrases, ...narrowest(free), ...unluckiest(caught)];
+  return [...phrases, ...narrowest(escapes), ...unluckiest(escapes)];
 }
 
 function narrowest(free: readonly Escape[]): Phrase[] {
@@ -74,7 +81,7 @@ function narrowest(free: readonly Escape[]): Phrase[] {
   const escape = free.find(({ escapedBy }) => escapedBy !== null && escapedBy === least);
   if (escape === undefined || least === null) return [];
   return [
-    say`The narrowest escape was ${escape.exit.holder}'s: its last slashable instant lay ${formatDuration(least)} before the slash, and it saved ${escape.saved}.`,
+    say`The narrowest escape was ${escape.exit.holder}'s: its last slashable instant lay ${formatDuration(least)} before the slash, which would have taken ${escape.saved}.`,
   ];
 }
 
@@ -89,12 +96,27 @@ function unluckiest(caught: readonly Escape[]): Phrase[] {
 function answerSecurity({ security }: Story): Phrase[] {
   const fallen = security.filter((fall) => fall.lowest < fall.before);
   if (fallen.length === 0) return [say`No operator set's security fell.`];
-  const shown = fallen.slice(0, 3).map((fall) => {
-    const depth = formatPercent(fall.before - fall.lowest, fall.before, 1);
-    return say`${fall.set} fell by ${depth}, from ${fall.before} to ${fall.lowest}${lastingOf(fall)}.`;
-  });
-  const rest = fallen.length - shown.length;
-  return rest > 0 ? [...shown, say`${plural(rest, "other operator set")} fell less.`] : shown;
+  const slashed = fallen.filter((fall) => fall.slashed).length;
+  const shown = fallen.slice(0, Math.max(1, Math.min(3, slashed)));
+  const rest = fallen.slice(shown.length);
+  const deepest = rest.reduce<SecurityFall | null>(
+    (most, fall) => (most === null || depthPpm(fall) > depthPpm(most) ? fall : most),
+    null,
+  );
+  return [
+    ...shown.map(
+      (fall) => say`${fall.set} fell by ${depthOf(fall)}, from ${fall.before} to ${fall.lowest}${lastingOf(fall)}.`,
+    ),
+    ...(deepest === null
+      ? []
+      : [
+          say`${plural(rest.length, "other operator set")} fell too, by up to ${depthOf(deepest)} (${deepest.set}${lastingOf(deepest)}).`,
+        ]),
+  ];
+}
+
+function depthOf(fall: SecurityFall): string {
+  return formatPercent(fall.before - fall.lowest, fall.before, 1);
 }
 
 /** How long a fall lasted; nothing for one that stayed within a hundredth. */
@@ -116,15 +138,18 @@ function answerDetection({ detection, record }: Story): Phrase[] {
     return [...first, say`No shorter detection would have caught more: nothing left between the fault and the slash.`];
   }
   const exits = new Set(detection.missed.map(({ exit }) => exit)).size;
+  const nearest = say`A slash ${formatDuration(next.earlierBy)} earlier would have caught ${next.holder}'s exit, and ${next.value} more.`;
+  if (detection.missed.length === 1) return [...first, nearest];
   return [
     ...first,
-    say`A slash ${formatDuration(next.earlierBy)} earlier would have caught ${next.holder}'s exit and ${next.value} more; ${formatDuration(last.earlierBy)} earlier, all of ${plural(exits, "exit")} still reachable: ${detection.total}.`,
+    nearest,
+    say`${formatDuration(last.earlierBy)} earlier, it would have caught all of ${plural(exits, "exit")} that were still within reach: ${detection.total} more.`,
   ];
 }
 
 function answerYields({ record }: Story): Phrase[] {
   const worst = readYields(record).filter(({ capital }) => capital > 0n);
-  if (worst.length === 0) return [];
+  if (worst.every(({ income, plainStaking }) => plainStaking === 0n && sum(income.values()) === 0n)) return [];
   const behind = worst.filter((item) => item.net < item.plainStaking);
   const last = [...worst].sort((a, b) => (a.net - a.plainStaking < b.net - b.plainStaking ? -1 : 1))[0];
   const phrases = [

@@ -1,5 +1,5 @@
 import { compareBigint, compareText } from "../format/text.ts";
-import type { RunRecord } from "../run-record.ts";
+import type { RunRecord, RunRow } from "../run-record.ts";
 
 import { sum } from "./sums.ts";
 
@@ -19,11 +19,14 @@ export interface SecurityFall {
   readonly slashed: boolean;
 }
 
-/** Reads the fall of each operator set's security from the first trouble on, the deepest fall first. */
+/** Reads the fall of each operator set's security from the first trouble on: the slashed sets first, then by depth. */
 export function readSecurity(record: RunRecord): SecurityFall[] {
   return record.operatorSets
     .flatMap((set) => readFall(record, set.id))
-    .sort((a, b) => compareBigint(depthPpm(b), depthPpm(a)) || compareText(a.set, b.set));
+    .sort(
+      (a, b) =>
+        Number(b.slashed) - Number(a.slashed) || compareBigint(depthPpm(b), depthPpm(a)) || compareText(a.set, b.set),
+    );
 }
 
 /** Depth of a fall in millionths of what was there before. */
@@ -32,7 +35,7 @@ export function depthPpm(fall: SecurityFall): bigint {
 }
 
 /** When trouble began: the first fault or slash; the run's start where nothing went wrong. */
-export function troubleAt(record: RunRecord): bigint {
+function troubleAt(record: RunRecord): bigint {
   const instants = [
     ...record.cases.map((item) => BigInt(item.faultAt)),
     ...record.slashes.map((slash) => BigInt(slash.time)),
@@ -40,10 +43,16 @@ export function troubleAt(record: RunRecord): bigint {
   return instants.reduce((least, instant) => (instant < least ? instant : least), instants[0] ?? 0n);
 }
 
+/** The last row before the trouble began: what the network stood on. */
+export function rowBeforeTrouble(record: RunRecord): RunRow | undefined {
+  const start = troubleAt(record);
+  return record.rows.findLast((row) => BigInt(row.time) < start) ?? record.rows[0];
+}
+
 function readFall(record: RunRecord, set: string): SecurityFall[] {
   const points = record.rows.map((row) => ({ time: BigInt(row.time), value: BigInt(row.security[set] ?? 0) }));
-  const start = troubleAt(record);
-  const first = points.findLast((point) => point.time < start) ?? points[0];
+  const start = rowBeforeTrouble(record);
+  const first = points.find((point) => point.time === BigInt(start?.time ?? 0));
   const last = points.at(-1);
   if (first === undefined || last === undefined) return [];
   const after = points.filter((point) => point.time > first.time);

@@ -24,8 +24,10 @@ export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) =>
 
 /**
  * Splits a value in proportion to weights, exactly: what rounding leaves goes, a wei each, to the largest remainders.
+ * A negative value splits as its size does; weights are not negative.
  */
 export function splitExactly(value: bigint, weights: readonly bigint[]): bigint[] {
+  if (value < 0n) return splitExactly(-value, weights).map((part) => -part);
   const whole = sum(weights);
   if (whole === 0n) return weights.map((_, place) => (place === 0 ? value : 0n));
   const parts = weights.map((weight) => (value * weight) / whole);

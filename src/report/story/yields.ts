@@ -26,15 +26,15 @@ export function readPayers(record: RunRecord): string[] {
     .map(([payer]) => payer);
 }
 
-/** Reads each participant's yield. */
+/** Reads the yield of each participant that had something to earn or to lose. */
 export function readYields(record: RunRecord): Yield[] {
   const populations = new Map(record.participants.map(({ id, population }) => [id, population]));
-  return record.earnings.map((earning) => {
+  const yields = record.earnings.map((earning) => {
     const income = new Map<string, bigint>();
     for (const { payer, amount } of earning.income) addTo(income, payer, BigInt(amount));
     return {
       name: earning.participant,
-      population: populations.get(earning.participant) ?? "",
+      population: populations.get(earning.participant) ?? earning.participant,
       members: 1,
       capital: BigInt(earning.capital),
       income,
@@ -43,6 +43,7 @@ export function readYields(record: RunRecord): Yield[] {
       plainStaking: BigInt(earning.plainStaking),
     };
   });
+  return yields.filter(({ capital, income, losses }) => capital !== 0n || losses !== 0n || sum(income.values()) !== 0n);
 }
 
 /** Adds yields up by population, in order of first appearance. */

@@ -1,6 +1,7 @@
 import { compareBigint } from "../../format/text.ts";
 import { formatDuration, formatInstant } from "../../format/time.ts";
 import type { RunCase, RunRecord } from "../../run-record.ts";
+import { rowBeforeTrouble } from "../../story/security.ts";
 import { FATE_NAMES, RESULT_NAMES } from "../../story/words.ts";
 import { renderFigure } from "../figure.ts";
 import { html, type Html, type HtmlValue } from "../html.ts";
@@ -10,7 +11,7 @@ import { note, type Section, type SectionSource } from "./section.ts";
 
 /** Who secures whom when the run begins. */
 export function networkSection({ story: { record }, pictures }: SectionSource): Section {
-  const [first, last] = [record.rows[0], record.rows.at(-1)];
+  const [first, last] = [rowBeforeTrouble(record), record.rows.at(-1)];
   return {
     id: "network",
     title: "Who secures what",
@@ -23,7 +24,7 @@ export function networkSection({ story: { record }, pictures }: SectionSource): 
         { name: "Rule" },
         { name: "Slashed stake is" },
         { name: "Operators", numeric: true },
-        { name: "Stake at start", numeric: true },
+        { name: "Stake before the first fault", numeric: true },
         { name: "Stake at end", numeric: true },
       ],
       rows: [...record.operatorSets]

@@ -123,7 +123,7 @@ function yieldCells(item: Yield, payers: readonly string[]): HtmlValue[] {
 }
 
 function difference(wei: bigint): Html {
-  const tone = wei < 0n ? "bad" : "good";
+  const tone = wei === 0n ? "zero" : wei < 0n ? "bad" : "good";
   return html`<data class="${tone}" value="${wei.toString()}" title="${formatWei(wei)}"
     >${formatSignedEther(wei)}</data
   >`;

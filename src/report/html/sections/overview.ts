@@ -2,6 +2,7 @@ import { formatEtherShort, formatPercent, formatWei } from "../../format/ether.t
 import { plural } from "../../format/text.ts";
 import { formatDuration } from "../../format/time.ts";
 import { answersOf, headlineOf } from "../../story/answers.ts";
+import { depthPpm } from "../../story/security.ts";
 import type { Story } from "../../story/story.ts";
 import { html, sentence, type Html } from "../html.ts";
 
@@ -62,17 +63,17 @@ function lossCard({ losses, restaked, record }: Story): Card {
 }
 
 function escapeCard({ escapes, escaped }: Story): Card {
-  const free = escapes.filter(({ fate }) => fate === "escaped").length;
+  const free = escapes.filter(({ fate }) => fate === "escaped" || fate === "partly").length;
   return {
     label: "Saved by leaving",
     big: short(escaped),
-    note: html`${free} of ${plural(escapes.length, "exit")} escaped every slash they could have met`,
+    note: html`${free} of ${plural(escapes.length, "exit")} escaped a slash`,
     tone: "escape",
   };
 }
 
 function securityCard({ security }: Story): Card {
-  const [worst] = security;
+  const worst = [...security].sort((a, b) => Number(depthPpm(b) - depthPpm(a)))[0];
   if (worst === undefined || worst.lowest >= worst.before) {
     return { label: "Deepest fall of security", big: html`none`, note: html`no operator set fell`, tone: "amber" };
   }
@@ -88,12 +89,12 @@ function securityCard({ security }: Story): Card {
 function detectionCard({ detection }: Story): Card {
   const last = detection.missed.at(-1);
   return {
-    label: "Missed by late detection",
-    big: short(detection.total),
+    label: "An earlier slash",
+    big: html`+${short(detection.total)}`,
     note:
       last === undefined
         ? html`nothing left within reach`
-        : html`caught had the slash come ${formatDuration(last.earlierBy)} earlier`,
+        : html`more caught, had it come ${formatDuration(last.earlierBy)} earlier`,
     tone: "green",
   };
 }

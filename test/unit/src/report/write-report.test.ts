@@ -94,7 +94,7 @@ describe("report writer", () => {
     expect(reportOf(makeRunRecord())).to.equal(page);
   });
 
-  it("draws the same PNG twice, at twice the picture's width", () => {
+  it("draws the same PNG twice, as wide as a projector", () => {
     const draw = () => drawGallery(readStory(record)).slice(0, 1).map(renderPng)[0] ?? new Uint8Array();
     const image = draw();
     expect(Buffer.from(image).equals(Buffer.from(draw()))).to.equal(true);

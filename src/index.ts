@@ -35,7 +35,8 @@ export type { TimelineEntry } from "./model/shock.ts";
 export { stakeValue, tokensOf, valueOf } from "./model/view-values.ts";
 export type { View } from "./model/view.ts";
 
-export { run, type RunOptions, type RunResult } from "./engine/run.ts";
+export { run, type RunResult } from "./engine/run.ts";
+export type { RunOptions } from "./engine/run-options.ts";
 export { runRecordSchema, RUN_RECORD_FORMAT, type RunRecord } from "./report/run-record.ts";
 export { askDetection, type DetectionOutcome, type DetectionQuestion } from "./analysis/detection.ts";
 export { measureFall, type SecurityFall, type SecurityPoint } from "./analysis/security-fall.ts";

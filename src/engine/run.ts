@@ -7,7 +7,7 @@ import { resolveScenario } from "../model/resolve-scenario.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { View, WorldView } from "../model/view.ts";
 import type { World } from "../model/world.ts";
-import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
+import type { WorldSpec } from "../model/world-spec.ts";
 import type { RunRecord } from "../report/run-record.ts";
 import type { Seconds } from "../units/units.ts";
 import { buildRecord, type RunState } from "./build-record.ts";
@@ -16,53 +16,17 @@ import { checkInvariants, judgeExpectations, openInvariants } from "./judge.ts";
 import { keeperActions } from "./keepers.ts";
 import { bookStep, openLedger } from "./ledger.ts";
 import type { Ledger } from "./books.ts";
+import { bookRewards, dueRoot, fillRoot, openDesk, settleRewards, type RewardsDesk } from "./rewards-desk.ts";
 import { readMetrics, toRow } from "./observe.ts";
 import { planStep, type Cast, type PlannedStep } from "./plan-step.ts";
+import { applyOptions, replayOf, type RunOptions } from "./run-options.ts";
 import { align, stepTimes } from "./step-times.ts";
-
-/** What a run may be told besides its scenario. */
-export interface RunOptions {
-  /** Replaces the scenario's seed. */
-  readonly seed?: number;
-  /** Replaces the number of grid steps; what the timeline holds beyond the end is left out. */
-  readonly steps?: number;
-  /** Replaces what the contracts' clock counts; the rows stay the same. */
-  readonly clock?: ClockMode;
-  /** Called after every step. */
-  readonly onStep?: (done: number, total: number) => void;
-  /** Makes the world; a world that is reverted to its snapshot will do. */
-  readonly createWorld: (spec: WorldSpec) => Promise<World>;
-}
 
 /** A finished run. */
 export interface RunResult {
   readonly record: RunRecord;
   /** State after the last step. */
   readonly view: View;
-}
-
-/** The scenario as it is run. */
-function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOptions): Scenario {
-  const mode = clock ?? scenario.clock.mode ?? "timestamp";
-  const grid = { ...scenario.clock, steps: steps ?? scenario.clock.steps, mode };
-  const end = grid.step * BigInt(Number.isSafeInteger(grid.steps) ? grid.steps : 0);
-  const kept = steps === undefined ? scenario.timeline : scenario.timeline?.filter(({ at }) => at <= end);
-  const also = steps === undefined ? grid.also : grid.also?.filter((at) => at <= end);
-  return {
-    ...scenario,
-    seed: seed ?? scenario.seed,
-    clock: also === undefined ? grid : { ...grid, also },
-    ...(kept === undefined ? {} : { timeline: kept }),
-  };
-}
-
-/** Command that makes the same record again. */
-function replayOf(scenario: Scenario, { steps, clock }: RunOptions): string {
-  const extras = [
-    ...(steps === undefined ? [] : [`--steps ${steps}`]),
-    ...(clock === undefined ? [] : [`--clock ${clock}`]),
-  ];
-  return ["npm run simulate --", scenario.name, `--seed ${scenario.seed}`, ...extras].join(" ");
 }
 
 function castOf(scenario: Scenario, spec: WorldSpec): readonly Cast[] {
@@ -95,6 +59,7 @@ interface Run {
   readonly cast: readonly Cast[];
   readonly invariants: readonly Invariant[];
   readonly state: RunState;
+  readonly desk: RewardsDesk;
   metrics: Record<string, bigint>;
   actionsSoFar: number;
 }
@@ -118,15 +83,9 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
     ledger: openLedger(spec, first),
     invariants: openInvariants(invariants),
   };
-  const course: Run = {
-    scenario,
-    world,
-    cast: castOf(scenario, spec),
-    invariants,
-    state,
-    metrics: {},
-    actionsSoFar: 0,
-  };
+  const cast = castOf(scenario, spec);
+  const desk = openDesk(scenario, first);
+  const course: Run = { scenario, world, cast, invariants, state, desk, metrics: {}, actionsSoFar: 0 };
   appendRow(course, []);
   return course;
 }
@@ -151,7 +110,8 @@ function plan(course: Run, step: number, now: Seconds): PlannedStep {
     state.spec.participants.some(({ id }) => id === name) ? name : memberOf(scenario.populations, name);
   const order = scenario.order ?? "shuffle";
   const wanted = planStep({ seed: scenario.seed, step, now, view, cast, due, order, member });
-  return { ...wanted, actions: [...keeperActions(scenario, view, now), ...wanted.actions] };
+  const kept = [...keeperActions(scenario, view, now), ...dueRoot(course.desk)];
+  return { ...wanted, actions: [...kept, ...wanted.actions.map((action) => fillRoot(course.desk, action))] };
 }
 
 function logActions({ state }: Run, step: number, results: readonly ActionResult[]): void {
@@ -184,6 +144,7 @@ async function advance(course: Run, step: number, now: Seconds): Promise<void> {
   const known = [...before.faults, ...faults];
   const after = { ...before, ...read, step, faults: known };
   bookStep(state.ledger, { step, before, after, results });
+  bookRewards(course.desk, after, results);
   state.last = withLog(read, { step, faults: known, ledger: state.ledger });
   logActions(course, step, results);
   appendRow(course, results);
@@ -195,7 +156,8 @@ async function advance(course: Run, step: number, now: Seconds): Promise<void> {
   }
 }
 
-function finish({ scenario, state }: Run): RunResult {
+function finish({ scenario, state, desk }: Run): RunResult {
+  settleRewards(desk, state.ledger.yields, state.last.time);
   return { record: buildRecord(state, judgeExpectations(scenario.expect ?? {}, state.rows)), view: state.last };
 }
 

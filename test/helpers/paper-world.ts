@@ -42,6 +42,8 @@ export class PaperWorld implements World {
   #nonces = new Map<string, number>();
   #slashCount = new Map<string, bigint>();
   #factors = new Map<string, bigint>();
+  #earned = new Map<string, bigint>();
+  #claimed = new Map<string, bigint>();
   #consumed = new Set<string>();
   #ether = new Map<string, bigint>();
   #lst = new Map<string, bigint>();
@@ -149,6 +151,13 @@ export class PaperWorld implements World {
         return this.#report(action.fault);
       case "clearEscrow":
         return this.#clear(action);
+      case "payRewards":
+        return [{ kind: "rewardsPaid", set: action.set, avs: agent, amount: action.amount }];
+      case "submitRewardsRoot":
+        for (const { participant, amount } of action.earnings) this.#earned.set(participant, amount);
+        return [];
+      case "claimRewards":
+        return this.#claim(agent);
       case "changeValidators":
         this.#validators += action.delta;
         return [];
@@ -158,6 +167,16 @@ export class PaperWorld implements World {
       default:
         return [];
     }
+  }
+
+  #claim(agent: string): readonly Fact[] {
+    const amount = this.#claimable(agent);
+    this.#claimed.set(agent, this.#earned.get(agent) ?? 0n);
+    return [{ kind: "rewardsClaimed", participant: agent, amount }];
+  }
+
+  #claimable(agent: string): bigint {
+    return (this.#earned.get(agent) ?? 0n) - (this.#claimed.get(agent) ?? 0n);
   }
 
   #queued(
@@ -350,7 +369,12 @@ export class PaperWorld implements World {
       escrows: this.#escrows,
       services: {},
       cases: [],
-      rewards: { submissions: [], roots: [], claimed: {}, claimable: {} },
+      rewards: {
+        submissions: [],
+        roots: [],
+        claimed: Object.fromEntries(this.#claimed),
+        claimable: Object.fromEntries([...this.#earned.keys()].map((id) => [id, this.#claimable(id)])),
+      },
       paused: [],
     };
   }

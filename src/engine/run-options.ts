@@ -1,0 +1,41 @@
+import type { Scenario } from "../model/scenario.ts";
+import type { World } from "../model/world.ts";
+import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
+
+/** What a run may be told besides its scenario. */
+export interface RunOptions {
+  /** Replaces the scenario's seed. */
+  readonly seed?: number;
+  /** Replaces the number of grid steps; what the timeline holds beyond the end is left out. */
+  readonly steps?: number;
+  /** Replaces what the contracts' clock counts; the rows stay the same. */
+  readonly clock?: ClockMode;
+  /** Called after every step. */
+  readonly onStep?: (done: number, total: number) => void;
+  /** Makes the world; a world that is reverted to its snapshot will do. */
+  readonly createWorld: (spec: WorldSpec) => Promise<World>;
+}
+
+/** The scenario as it is run. */
+export function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOptions): Scenario {
+  const mode = clock ?? scenario.clock.mode ?? "timestamp";
+  const grid = { ...scenario.clock, steps: steps ?? scenario.clock.steps, mode };
+  const end = grid.step * BigInt(Number.isSafeInteger(grid.steps) ? grid.steps : 0);
+  const kept = steps === undefined ? scenario.timeline : scenario.timeline?.filter(({ at }) => at <= end);
+  const also = steps === undefined ? grid.also : grid.also?.filter((at) => at <= end);
+  return {
+    ...scenario,
+    seed: seed ?? scenario.seed,
+    clock: also === undefined ? grid : { ...grid, also },
+    ...(kept === undefined ? {} : { timeline: kept }),
+  };
+}
+
+/** Command that makes the same record again. */
+export function replayOf(scenario: Scenario, { steps, clock }: RunOptions): string {
+  const extras = [
+    ...(steps === undefined ? [] : [`--steps ${steps}`]),
+    ...(clock === undefined ? [] : [`--clock ${clock}`]),
+  ];
+  return ["npm run simulate --", scenario.name, `--seed ${scenario.seed}`, ...extras].join(" ");
+}

@@ -3,7 +3,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 export const WEEK = 604_800n;
 
 /** Deploys a rewards coordinator over mocks; `avs` owns set 1, whose token allowance is unlimited. */
-export async function deployRewards(connection: NetworkConnection, changes: { activationDelay?: bigint } = {}) {
+export async function deployRewards(connection: NetworkConnection, changes: { clockMode?: 0 | 1 } = {}) {
   const { ethers } = connection;
   const [owner, updater, feeRecipient, avs, operator, earner] = await ethers.getSigners();
   if (!owner || !updater || !feeRecipient || !avs || !operator || !earner) {
@@ -16,7 +16,7 @@ export async function deployRewards(connection: NetworkConnection, changes: { ac
     updater,
     feeRecipient,
     defaultSplitBips: 1_000n,
-    activationDelay: changes.activationDelay ?? WEEK,
+    activationDelay: WEEK,
     periods: {
       calculationInterval: 10n,
       maxDuration: 10n * WEEK,
@@ -24,7 +24,7 @@ export async function deployRewards(connection: NetworkConnection, changes: { ac
       maxFuture: 4n * WEEK,
     },
   };
-  const coordinator = await ethers.deployContract("RewardsCoordinator", [registry, settings, 1]);
+  const coordinator = await ethers.deployContract("RewardsCoordinator", [registry, settings, changes.clockMode ?? 1]);
   const set = { avs: avs.address, id: 1 };
   await registry.createOperatorSet(set);
   await token.mint(avs, 10n ** 30n);

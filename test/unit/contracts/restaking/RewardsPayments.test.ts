@@ -89,6 +89,14 @@ describe("RewardsPayments", () => {
       await pay(start + 3n * WEEK, 10n);
     });
 
+    it("takes a period from the clock's beginning on a young chain", async () => {
+      const { coordinator, token, avs, set } = await deployRewards(connection, { clockMode: 0 });
+      await coordinator.connect(avs).payOperatorSet(set, token, 1, 0, 10);
+
+      expect((await coordinator.getPayment(0)).start).to.equal(0n);
+      expect(await coordinator.CLOCK_MODE()).to.equal("mode=blocknumber&from=default");
+    });
+
     it("reverts when fewer tokens arrive than are paid", async () => {
       const { coordinator, token, avs, set, start } = await networkHelpers.loadFixture(fixture);
       await token.setTransferFeeBips(100);

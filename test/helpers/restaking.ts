@@ -86,7 +86,7 @@ export async function deployRestaking({ network: { ethers, ignition, networkHelp
     withdrawable: async (staker: HardhatEthersSigner) =>
       (await delegation.withdrawableShares(staker, strategies)).withdrawable[0] ?? 0n,
     slashable: async (operator: HardhatEthersSigner, id: number, ahead = 0n) =>
-      allocations.minSlashableStake(
+      await allocations.minSlashableStake(
         operator,
         setOf(id),
         strategy,

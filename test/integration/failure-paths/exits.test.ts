@@ -223,7 +223,7 @@ describe("failure path 38: a young chain, and one block for everything", () => {
         complete: () => world.complete(world.alice, old),
       };
 
-      await inOneBlock(order.map((verb) => steps[verb as keyof typeof steps]));
+      await inOneBlock(order.map((verb) => steps[verb]));
 
       // The old withdrawal is past its window, the new one is in it whichever way round it met the slash.
       expect((await world.token.balanceOf(world.alice)) - before).to.equal(40n * WAD);

@@ -7,7 +7,7 @@ const connection = await network.create();
 const { networkHelpers } = connection;
 
 async function fixture() {
-  return deployRestaking({ network: connection });
+  return await deployRestaking({ network: connection });
 }
 
 async function securedFixture() {

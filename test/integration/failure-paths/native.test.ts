@@ -26,7 +26,7 @@ async function fixture() {
   await world.delegate(world.alice, world.op1);
   const podFor = async (owner: typeof world.alice) => {
     await world.pods.connect(owner).createPod();
-    return ethers.getContractAt("MockPod", await world.pods.podOf(owner));
+    return await ethers.getContractAt("MockPod", await world.pods.podOf(owner));
   };
   const pod = await podFor(world.alice);
   const verify = async (index: number) => {

@@ -98,7 +98,7 @@ describe("failure path 11: a donation around the clearing", () => {
 describe("failure path 12: a fresh strategy and a donation", () => {
   it("refuses the deposit that would be worth no share", async () => {
     const world = await networkHelpers.loadFixture(async function fresh() {
-      return deployRestaking({ network: connection });
+      return await deployRestaking({ network: connection });
     });
     await world.deposit(world.bob, 1n);
     await world.token.connect(world.bob).transfer(world.strategy, 1_000_000n);

@@ -191,6 +191,11 @@ interface IService {
         Period calldata period
     ) external returns (uint256 paymentId);
 
+    /// @notice Opts into or out of the core's protocol fee on what this AVS pays. Only the owner.
+    /// @param rewards The core's rewards.
+    /// @param optedIn Whether the fee is taken.
+    function setProtocolFeeOptIn(IRewardsPayments rewards, bool optedIn) external;
+
     /// @notice Returns whether operators may join.
     /// @return open Whether they may.
     function joiningOpen() external view returns (bool open);

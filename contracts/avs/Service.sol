@@ -167,6 +167,11 @@ abstract contract Service is IService, IServiceBook, IAVSRegistrar, Ownable2Step
         return rewards.payOperatorSet(_setOf(setId), token, amount, period.start, period.duration);
     }
 
+    /// @inheritdoc IService
+    function setProtocolFeeOptIn(IRewardsPayments rewards, bool optedIn) external onlyOwner {
+        rewards.setProtocolFeeOptIn(optedIn);
+    }
+
     /* VIEWS */
 
     /// @inheritdoc IAVSRegistrar

@@ -138,6 +138,7 @@ abstract contract SharesToken is ISharesToken, IERC20Errors {
     /// @param to Receiver, not zero.
     /// @param shares Shares to move.
     function _transferShares(address from, address to, uint256 shares) internal {
+        require(from != address(0), ERC20InvalidSender(from));
         require(to != address(0), ERC20InvalidReceiver(to));
         uint256 available = _sharesOf[from];
         require(available >= shares, SharesTokenInsufficientShares(from, available, shares));

@@ -95,7 +95,7 @@ describe("SharesToken", () => {
       expect(await token.balanceOf(bob)).to.equal(6n);
     });
 
-    it("reverts beyond the allowance and for a zero spender", async () => {
+    it("reverts beyond the allowance and for zero addresses", async () => {
       const { token, alice, bob } = await networkHelpers.loadFixture(fixture);
       await token.connect(alice).approve(bob, 5);
 
@@ -104,6 +104,9 @@ describe("SharesToken", () => {
         .withArgs(bob, 5, 6);
       await expect(token.connect(alice).approve(zero, 1))
         .to.be.revertedWithCustomError(token, "ERC20InvalidSpender")
+        .withArgs(zero);
+      await expect(token.connect(bob).transferFrom(zero, bob, 0))
+        .to.be.revertedWithCustomError(token, "ERC20InvalidSender")
         .withArgs(zero);
     });
   });

@@ -1,5 +1,5 @@
 import { formatEtherShort, toEtherNumber } from "../format/ether.ts";
-import { shorten } from "../format/text.ts";
+import { compareBigint, compareText, plural, shorten } from "../format/text.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS, type LossFlow } from "../story/losses.ts";
 import { addTo } from "../story/sums.ts";
 import type { Story } from "../story/story.ts";
@@ -7,6 +7,8 @@ import { DESTINATION_NAMES, LAYER_NAMES } from "../story/words.ts";
 
 import { TEXT, type Chart } from "./picture.ts";
 import { colour, type ColourName } from "./theme.ts";
+
+const MOST_SLASHES = 8;
 
 const COLOURS: Readonly<Record<string, ColourName>> = {
   operator: "purple",
@@ -30,7 +32,7 @@ interface Box {
 
 /** Draws where the slashed ether came from and went; null where nothing was slashed. */
 export function lossSankey(story: Story): Chart | null {
-  const flows = story.losses.flows.filter((flow) => isVisible(flow, story.losses.total));
+  const flows = gather(story).filter((flow) => isVisible(flow, story.losses.total));
   if (flows.length === 0) return null;
   const slashes = [...new Set(flows.map(({ slash }) => slash))];
   const boxes = readBoxes(story, slashes);
@@ -54,6 +56,17 @@ export function lossSankey(story: Story): Chart | null {
 }
 
 const SEPARATOR = "\u0000";
+
+/** Keeps the largest slashes apart; the others flow together. */
+function gather({ losses, record }: Story): readonly LossFlow[] {
+  if (record.slashes.length <= MOST_SLASHES) return losses.flows;
+  const apart = [...record.slashes]
+    .sort((a, b) => compareBigint(BigInt(b.value), BigInt(a.value)) || a.step - b.step || compareText(a.id, b.id))
+    .slice(0, MOST_SLASHES - 1);
+  const kept = new Set(apart.map(({ id }) => id));
+  const rest = plural(record.slashes.length - kept.size, "other slash", "other slashes");
+  return losses.flows.map((flow) => (kept.has(flow.slash) ? flow : { ...flow, slash: rest }));
+}
 
 function isVisible(flow: LossFlow, total: bigint): boolean {
   return flow.layer !== "dust" && flow.value * 100_000n > total;

@@ -129,9 +129,10 @@ const SIGNS: Readonly<
     colour: "ink",
   },
   hit: { name: "slash hits the exit", icon: "circle", colour: "vermilion" },
+  missed: { name: "slash comes too late", icon: "emptyCircle", colour: "escape" },
   last: { name: "last slashable instant", icon: "path://M-1,-8L1,-8L1,8L-1,8Z", colour: "ink" },
 };
-const MOMENTS: readonly MomentKind[] = ["fault", "closed", "vetoed", "hit", "last"];
+const MOMENTS: readonly MomentKind[] = ["fault", "closed", "vetoed", "hit", "missed", "last"];
 
 /** Two rows: windows, then instants; the dashed line is the slash. */
 function legend(): Record<string, unknown>[] {
@@ -180,12 +181,10 @@ function drawMoment(api: CustomSeriesRenderItemAPI) {
   const kind = MOMENTS[Number(api.value(2))] ?? "last";
   const style = { fill: colour("ink"), stroke: colour("surface"), lineWidth: 1.5 };
   if (kind === "last") return { type: "rect" as const, shape: { x: x - 2, y: y - 17, width: 4, height: 34 }, style };
-  if (kind === "hit") {
-    return {
-      type: "circle" as const,
-      shape: { cx: x, cy: y, r: 9 },
-      style: { ...style, fill: colour("vermilion"), lineWidth: 2.5 },
-    };
+  if (kind === "hit" || kind === "missed") {
+    const look =
+      kind === "hit" ? { ...style, fill: colour("loss") } : { fill: colour("surface"), stroke: colour("escape") };
+    return { type: "circle" as const, shape: { cx: x, cy: y, r: 9 }, style: { ...look, lineWidth: 3 } };
   }
   const points = kind === "fault" ? diamond(x, y) : kind === "vetoed" ? cross(x, y) : triangle(x, y);
   return { type: "polygon" as const, shape: { points }, style };

@@ -13,7 +13,7 @@ const MOST_EXITS = 12;
 export type WindowKind = "undetected" | "veto" | "executable" | "slashable" | "waiting";
 
 /** A point in a lane. */
-export type MomentKind = "fault" | "closed" | "vetoed" | "hit" | "last";
+export type MomentKind = "fault" | "closed" | "vetoed" | "hit" | "missed" | "last";
 
 /** One row of the timeline: a case on its way to a slash, or an exit. */
 export interface Lane {
@@ -25,18 +25,20 @@ export interface Lane {
 
 /** Lays out the lanes: cases first, then the exits that a slash hit or missed, in order of time. */
 export function readLanes(story: Story): Lane[] {
-  const cases = [...story.record.cases]
-    .sort(
-      (a, b) =>
-        Number(b.slash !== null) - Number(a.slash !== null) ||
-        byTime(a.reportedAt, b.reportedAt) ||
-        compareText(a.id, b.id),
-    )
-    .slice(0, MOST_CASES);
-  return [
-    ...cases.map((item) => caseLane(item, story.end)),
-    ...tellingExits(story).map((item) => exitLane(item, story)),
-  ];
+  const exits = tellingExits(story);
+  const cases = tellingCases(story, exits);
+  return [...cases.map((item) => caseLane(item, story.end)), ...exits.map((item) => exitLane(item, story))];
+}
+
+/** Cases in order of their reports; where there are too many, those that decided on the exits shown. */
+function tellingCases({ record }: Story, exits: readonly Escape[]): RunCase[] {
+  const deciding = new Set(exits.flatMap(({ exit }) => [...exit.hitBy, ...exit.escaped.map(({ slash }) => slash)]));
+  const rank = ({ slash }: RunCase): number => (slash === null ? 2 : deciding.has(slash) ? 0 : 1);
+  const order = (a: RunCase, b: RunCase): number => byTime(a.reportedAt, b.reportedAt) || compareText(a.id, b.id);
+  return [...record.cases]
+    .sort((a, b) => rank(a) - rank(b) || order(a, b))
+    .slice(0, MOST_CASES)
+    .sort(order);
 }
 
 /** Exits that a slash met or missed: the closest calls where there are too many, ordered by when they queued. */
@@ -77,15 +79,19 @@ function exitLane(escape: Escape, { record, end }: Story): Lane {
   const { exit } = escape;
   const [queued, until] = [BigInt(exit.queuedAt), BigInt(exit.slashableUntil)];
   const out = BigInt(exit.completedAt ?? end);
-  const hits = record.slashes
-    .filter(({ id }) => exit.hitBy.includes(id))
-    .map(({ time }) => ({ kind: "hit" as const, at: BigInt(time) }));
+  const slashesOf = (ids: readonly string[], kind: "hit" | "missed") =>
+    record.slashes.filter(({ id }) => ids.includes(id)).map(({ time }) => ({ kind, at: BigInt(time) }));
+  const hits = slashesOf(exit.hitBy, "hit");
+  const missed = slashesOf(
+    exit.escaped.map(({ slash }) => slash),
+    "missed",
+  ).filter(({ at }) => at - until < end - queued);
   const waiting = out > until ? [{ kind: "waiting" as const, from: until, to: out }] : [];
   return {
     label: `${shorten(exit.holder, 22)} leaves`,
     outcome: outcomeOf(escape),
     windows: [{ kind: "slashable", from: queued, to: until }, ...waiting],
-    moments: [{ kind: "last", at: until }, ...hits],
+    moments: [{ kind: "last", at: until }, ...hits, ...missed],
   };
 }
 

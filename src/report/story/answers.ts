@@ -1,7 +1,9 @@
 import { formatPercent } from "../format/ether.ts";
-import { leastOf, listWords, plural, shorten } from "../format/text.ts";
+import { compareBigint, leastOf, listWords, plural, shorten } from "../format/text.ts";
 import { formatDuration } from "../format/time.ts";
 
+import type { Detection } from "./detection.ts";
+import { readEscapeCurve } from "./escape-curve.ts";
 import type { Escape } from "./escapes.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS } from "./losses.ts";
 import { depthPpm, type SecurityFall } from "./security.ts";
@@ -44,7 +46,8 @@ function answerLosses({ losses }: Story): Phrase[] {
   const destinations = LOSS_DESTINATIONS.filter((kind) => (losses.byDestination.get(kind) ?? 0n) !== 0n).map(
     (kind) => say`${losses.byDestination.get(kind) ?? 0n} ${DESTINATION_WORDS[kind]}`,
   );
-  const most = losses.holders.find(({ holder }) => holder !== "rounding");
+  const holders = losses.holders.filter(({ holder }) => holder !== "rounding");
+  const [most] = holders;
   const phrases: Phrase[] = [
     ["Of the loss, ", ...join(layers), "."],
     ["By the end of the run ", ...join(destinations), "."],
@@ -52,13 +55,14 @@ function answerLosses({ losses }: Story): Phrase[] {
   if (most !== undefined) {
     const share = most.capital === 0n ? "" : ` (${formatPercent(most.total, most.capital)} of its capital)`;
     phrases.push(
-      say`${plural(losses.holders.length, "holder")} lost something; ${most.holder} lost most: ${most.total}${share}.`,
+      say`${plural(holders.length, "holder")} lost something; ${most.holder} lost most: ${most.total}${share}.`,
     );
   }
   return phrases;
 }
 
-function answerEscapes({ escapes, escaped, record }: Story): Phrase[] {
+function answerEscapes(story: Story): Phrase[] {
+  const { escapes, escaped, record } = story;
   if (record.exits.length === 0) return [say`Nobody tried to leave.`];
   const count = (fate: Escape["fate"]): number => escapes.filter((item) => item.fate === fate).length;
   const fates = [
@@ -73,7 +77,7 @@ function answerEscapes({ escapes, escaped, record }: Story): Phrase[] {
     say`Of ${plural(escapes.length, "exit")}, ${listWords(told)}.`,
     ...(escaped === 0n ? [] : [say`What the slashes missed would have cost those who escaped ${escaped}.`]),
   ];
-  return [...phrases, ...narrowest(escapes), ...unluckiest(escapes)];
+  return [...phrases, ...narrowest(escapes), ...unluckiest(escapes), ...curveWords(story)];
 }
 
 function narrowest(free: readonly Escape[]): Phrase[] {
@@ -128,10 +132,8 @@ function lastingOf(fall: SecurityFall): string {
 
 function answerDetection({ detection, record }: Story): Phrase[] {
   if (record.slashes.length === 0) return [];
-  const latencies = detection.latencies.map(
-    ({ case: item, seconds }) => `${formatDuration(seconds)} (${shorten(item.set, 30)})`,
-  );
-  const first = latencies.length === 0 ? [] : [say`From fault to report it took ${listWords(latencies)}.`];
+  const latencies = latencyWords(detection);
+  const first = latencies === "" ? [] : [say`From fault to report it took ${latencies}.`];
   const [next] = detection.missed;
   const last = detection.missed.at(-1);
   if (next === undefined || last === undefined) {
@@ -145,6 +147,32 @@ function answerDetection({ detection, record }: Story): Phrase[] {
     nearest,
     say`${formatDuration(last.earlierBy)} earlier, it would have caught all of ${plural(exits, "exit")} that were still within reach: ${detection.total} more.`,
   ];
+}
+
+function latencyWords({ latencies }: Detection): string {
+  if (latencies.length <= 4) {
+    return listWords(
+      latencies.map(({ case: item, seconds }) => `${formatDuration(seconds)} (${shorten(item.set, 30)})`),
+    );
+  }
+  const ordered = latencies.map(({ seconds }) => seconds).sort(compareBigint);
+  return `${formatDuration(ordered[0] ?? 0n)} to ${formatDuration(ordered.at(-1) ?? 0n)} in ${latencies.length.toString()} cases`;
+}
+
+/** From when on a late slash lets some, half and nearly all of what leaves get away. */
+function curveWords(story: Story): Phrase[] {
+  const curve = readEscapeCurve(story.record);
+  const from = (percent: bigint): bigint | undefined =>
+    curve.find(({ escaped, leaving }) => escaped > 0n && escaped * 100n >= leaving * percent)?.latency;
+  const stages = [
+    ["the first stake got away", from(0n)],
+    ["half of what was leaving", from(50n)],
+    ["nine tenths", from(90n)],
+  ] as const;
+  const told = stages.flatMap(([what, latency]) =>
+    latency === undefined ? [] : [`${what} at ${formatDuration(latency)}`],
+  );
+  return told.length === 0 ? [] : [say`By the time from fault to slash: ${listWords(told)}.`];
 }
 
 function answerYields({ record }: Story): Phrase[] {

@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 
+import { drawGallery } from "../../../../src/report/charts/gallery.ts";
 import { runRecordSchema, type RunRecord } from "../../../../src/report/run-record.ts";
 import { answersOf, headlineOf } from "../../../../src/report/story/answers.ts";
 import { readDetection } from "../../../../src/report/story/detection.ts";
+import { readEscapeCurve } from "../../../../src/report/story/escape-curve.ts";
 import { readEscapes } from "../../../../src/report/story/escapes.ts";
 import { readLosses } from "../../../../src/report/story/losses.ts";
 import { toText } from "../../../../src/report/story/phrase.ts";
@@ -108,6 +110,48 @@ describe("report story", () => {
       const late = { ...record, cases: record.cases.map((item) => ({ ...item, faultAt: item.reportedAt })) };
       expect(readDetection(late).missed).to.deep.equal([]);
       expect(readDetection(late).unreachable).to.equal(8);
+    });
+  });
+
+  describe("readEscapeCurve", () => {
+    /** One case for each day of latency; the exit of each is safe after the third. */
+    const cases = [1n, 2n, 3n, 4n, 5n].map((latency, place) => {
+      const [id, time] = [`oracle#${(place + 1).toString()}`, ((9n + latency) * 86_400n).toString()];
+      const escaped = latency > 3n ? [{ slash: id, why: "too late" }] : [];
+      const [slash, fault, exit] = [record.slashes[0], record.cases[0], record.exits[0]];
+      if (slash === undefined || fault === undefined || exit === undefined) throw new TypeError("the fixture is empty");
+      return {
+        slash: { ...slash, id, time },
+        fault: { ...fault, id, slash: id },
+        exit: { ...exit, id, requested: "10", hitBy: latency > 3n ? [] : [id], escaped },
+      };
+    });
+    const race = {
+      ...record,
+      slashes: cases.map(({ slash }) => slash),
+      cases: cases.map(({ fault }) => fault),
+      exits: cases.map(({ exit }) => exit),
+    };
+
+    it("gives the leaving and the escaped stake for each latency", () => {
+      expect(readEscapeCurve(race)).to.deep.equal(
+        [1n, 2n, 3n, 4n, 5n].map((days) => ({
+          latency: days * 86_400n,
+          leaving: 10n,
+          escaped: days > 3n ? 10n : 0n,
+        })),
+      );
+    });
+
+    it("is told in words and drawn", () => {
+      const story = readStory(race);
+      const words = answersOf(story).flatMap(({ phrases }) => phrases.map(toText));
+      expect(words.some((text) => text.includes("the first stake got away at 4 d"))).to.equal(true);
+      expect(drawGallery(story).map(({ id }) => id)).to.include("escape-curve");
+    });
+
+    it("is none where a run has too few latencies", () => {
+      expect(readEscapeCurve(record)).to.deep.equal([]);
     });
   });
 

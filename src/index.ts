@@ -40,3 +40,7 @@ export type { RunOptions } from "./engine/run-options.ts";
 export { runRecordSchema, RUN_RECORD_FORMAT, type RunRecord } from "./report/run-record.ts";
 export { askDetection, type DetectionOutcome, type DetectionQuestion } from "./analysis/detection.ts";
 export { measureFall, type SecurityFall, type SecurityPoint } from "./analysis/security-fall.ts";
+export { toCanonicalJson } from "./report/files/canonical-json.ts";
+export { readRunRecord } from "./report/files/read-run-record.ts";
+export { formatSummary, type SummaryOptions } from "./report/summary/format-summary.ts";
+export { reportFolderName, writeReport, type ReportFiles } from "./report/write-report.ts";

@@ -7,6 +7,7 @@ import { isSimError } from "../errors/sim-error.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { Scenario } from "../model/scenario.ts";
 
+import { requireText } from "./arguments.ts";
 import { nearestNames } from "./nearest-names.ts";
 
 /** A scenario that the project ships: `scenarios/<name>.ts` or `scenarios/<name>/scenario.ts`. */
@@ -95,4 +96,13 @@ export async function loadScenario(file: string): Promise<Scenario> {
   const found: unknown = typeof module === "object" && module !== null && "default" in module ? module.default : null;
   if (isScenario(found)) return found;
   throw new ScenarioFileError(path.relative(process.cwd(), file), "its default export is no scenario.");
+}
+
+/** Loads the scenario of a command line: its name or path must be there and lead to one. */
+export async function loadNamedScenario(nameOrPath: string | undefined, root: string): Promise<Scenario> {
+  const wanted = requireText(nameOrPath, {
+    argument: "The scenario",
+    hint: "Name one, for example `npx hardhat simulate operator-fault`; `npx hardhat scenarios` lists them all.",
+  });
+  return await loadScenario(await findScenarioFile(wanted, root));
 }

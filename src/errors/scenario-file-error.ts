@@ -11,7 +11,7 @@ export class ScenarioFileError extends SimError {
     super(`${place}: ${reason}`, {
       code: "SCENARIO_FILE",
       details: { place, reason },
-      hint: "A scenario is the file's default export: export default defineScenario({ … }); see scenarios/alex.ts.",
+      hint: "A scenario is the file's default export: export default defineScenario({ … }); see scenarios/alex/scenario.ts.",
       cause,
     });
   }

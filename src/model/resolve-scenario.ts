@@ -139,6 +139,24 @@ function assertPossible(spec: WorldSpec): void {
   }
 }
 
+/** Refuses slashes by order where a module judges and no other slasher is ever proposed. */
+function assertSlashers(scenario: Scenario, spec: WorldSpec): void {
+  const shocks = (scenario.timeline ?? []).map(({ shock }) => shock);
+  const swapped = new Set(shocks.flatMap((shock) => (shock.type === "swapSlasher" ? [shock.set] : [])));
+  for (const shock of shocks) {
+    if (shock.type !== "slash" || swapped.has(shock.avs)) continue;
+    const kind = spec.sets.find(({ id }) => id === shock.avs)?.module.kind ?? "unknown";
+    if (kind !== "direct") {
+      const reason = `its slasher is a module (${kind}), which slashes on evidence only`;
+      throw new WorldImpossibleError(
+        `operator set ${shock.avs}`,
+        reason,
+        'Use module { kind: "direct", slasher } or report a fault.',
+      );
+    }
+  }
+}
+
 /**
  * Turns a scenario into the world it describes: every amount, delegation and allocation worked out.
  *
@@ -180,5 +198,6 @@ export function resolveScenario(scenario: Scenario): WorldSpec {
     operators: operators.sort(byId),
   };
   assertPossible(spec);
+  assertSlashers(scenario, spec);
   return spec;
 }

@@ -27,19 +27,18 @@ function slashedNow(results: InvariantContext["results"]): ReadonlyMap<string, b
 }
 
 /** Magnitude that may have come into force in this step: what was pending, and what was allocated without delay. */
-function addedNow(context: InvariantContext, allocation: AllocationView): bigint {
-  const key = keyOf(allocation);
-  const earlier = context.before.allocations.find((known) => keyOf(known) === key);
-  const pending = earlier?.pending ?? 0n;
-  const asked = context.results
-    .filter(({ planned, outcome }) => outcome.status === "ok" && planned.agent === allocation.operator)
-    .flatMap(({ planned: { action } }) =>
-      action.type === "allocate" && keyOf({ ...action, operator: allocation.operator }) === key
-        ? [action.magnitude]
-        : [],
-    )
-    .reduce((sum, magnitude) => sum + magnitude, 0n);
-  return (pending > 0n ? pending : 0n) + asked;
+function addedNow({ before, results }: InvariantContext): ReadonlyMap<string, bigint> {
+  const added = new Map<string, bigint>();
+  for (const allocation of before.allocations) {
+    if (allocation.pending > 0n) added.set(keyOf(allocation), allocation.pending + 0n);
+  }
+  for (const { planned, outcome } of results) {
+    const { action, agent: operator } = planned;
+    if (outcome.status === "reverted" || action.type !== "allocate") continue;
+    const key = keyOf({ operator, set: action.set, strategy: action.strategy });
+    added.set(key, (added.get(key) ?? 0n) + action.magnitude);
+  }
+  return added;
 }
 
 /**
@@ -61,12 +60,13 @@ export function slashesStayWithinCapturedStake(window: Seconds): Invariant {
     check: (context) => {
       if (captures.size === 0) start(context.before);
       const taken = slashedNow(context.results);
+      const gained = addedNow(context);
       for (const allocation of context.after.allocations) {
         const key = keyOf(allocation);
         const history = captures.get(key) ?? [{ time: context.before.time, stake: 0n, slashed: 0n, added: 0n }];
         const last = history.at(-1);
         const slashed = (last?.slashed ?? 0n) + (taken.get(key) ?? 0n);
-        const added = (last?.added ?? 0n) + addedNow(context, allocation);
+        const added = (last?.added ?? 0n) + (gained.get(key) ?? 0n);
         const over = history.find((then) => slashed - then.slashed > then.stake + added - then.added);
         if (over !== undefined) {
           const { operator, set, strategy } = allocation;

@@ -2,7 +2,7 @@ import { formatPercent } from "../format/ether.ts";
 import { compareBigint, leastOf, listWords, plural, shorten } from "../format/text.ts";
 import { formatDuration } from "../format/time.ts";
 
-import type { Detection } from "./detection.ts";
+import { caughtEarlier, type Detection } from "./detection.ts";
 import { readEscapeCurve } from "./escape-curve.ts";
 import type { Escape } from "./escapes.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS } from "./losses.ts";
@@ -12,6 +12,8 @@ import type { Story } from "./story.ts";
 import { sum } from "./sums.ts";
 import { readYields } from "./yields.ts";
 import { DESTINATION_WORDS, LAYER_WORDS } from "./words.ts";
+
+const DAY = 86_400n;
 
 /** One question that a report answers in words before it shows a picture. */
 export interface Answer {
@@ -146,6 +148,7 @@ function answerDetection({ detection, record }: Story): Phrase[] {
     ...first,
     nearest,
     say`${formatDuration(last.earlierBy)} earlier, it would have caught all of ${plural(exits, "exit")} that were still within reach: ${detection.total} more.`,
+    say`One day earlier it comes to ${caughtEarlier(detection, DAY)}, three days to ${caughtEarlier(detection, 3n * DAY)}, seven to ${caughtEarlier(detection, 7n * DAY)}.`,
   ];
 }
 

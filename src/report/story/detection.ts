@@ -63,6 +63,11 @@ export function readDetection(record: RunRecord): Detection {
   };
 }
 
+/** What slashes that much earlier would have caught besides. */
+export function caughtEarlier({ missed }: Detection, seconds: bigint): bigint {
+  return missed.findLast(({ earlierBy }) => earlierBy <= seconds)?.cumulative ?? 0n;
+}
+
 interface Candidate {
   readonly exit: RunRecord["exits"][number];
   readonly slash: RunSlash;

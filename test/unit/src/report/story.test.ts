@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { drawGallery } from "../../../../src/report/charts/gallery.ts";
 import { runRecordSchema, type RunRecord } from "../../../../src/report/run-record.ts";
 import { answersOf, headlineOf } from "../../../../src/report/story/answers.ts";
-import { readDetection } from "../../../../src/report/story/detection.ts";
+import { caughtEarlier, readDetection } from "../../../../src/report/story/detection.ts";
 import { readEscapeCurve } from "../../../../src/report/story/escape-curve.ts";
 import { readEscapes } from "../../../../src/report/story/escapes.ts";
 import { readLosses } from "../../../../src/report/story/losses.ts";
@@ -104,6 +104,9 @@ describe("report story", () => {
       );
       expect(missed.at(-1)?.cumulative).to.equal(total);
       expect(sum(missed.map(({ value }) => value))).to.equal(total);
+      expect(caughtEarlier(readDetection(record), 11n)).to.equal(0n);
+      expect(caughtEarlier(readDetection(record), 12n)).to.equal(missed[1]?.cumulative);
+      expect(caughtEarlier(readDetection(record), 10n ** 9n)).to.equal(total);
     });
 
     it("leaves out exits that were safe before the case could have closed", () => {

@@ -103,7 +103,8 @@ export async function deploySlashing(connection: NetworkConnection) {
   for (const [index, slasher] of slashers.entries()) {
     await service.createSet({
       id: index + 1,
-      strategies,
+      // In any order: the modules sort them for the core.
+      strategies: index === 1 ? strategies.toReversed() : strategies,
       slasher,
       recipient: ethers.ZeroAddress,
       releaseDelay: 0,

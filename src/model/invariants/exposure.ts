@@ -1,6 +1,6 @@
 import type { Seconds } from "../../units/units.ts";
 import type { Invariant, InvariantContext } from "../invariant.ts";
-import type { AllocationView, View } from "../view.ts";
+import type { View } from "../view.ts";
 
 /** An allocation at one time: what a fault committed then could cost, and the running totals since the run began. */
 interface Capture {

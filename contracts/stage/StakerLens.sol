@@ -34,15 +34,20 @@ contract StakerLens is IStakerLens {
     function read(
         IStrategy[] calldata strategies,
         address[] calldata stakers,
+        IERC20[] calldata tokens,
         uint256[] calldata withdrawals
     ) external view returns (StakerState[] memory states, uint256[] memory releasable) {
-        IERC20[] memory tokens = new IERC20[](strategies.length);
+        IERC20[] memory assets = new IERC20[](strategies.length);
         for (uint256 i = 0; i < strategies.length; ++i) {
-            if (address(strategies[i]) != address(_beacon)) tokens[i] = strategies[i].token();
+            if (address(strategies[i]) != address(_beacon)) assets[i] = strategies[i].token();
         }
 
         states = new StakerState[](stakers.length);
-        for (uint256 i = 0; i < stakers.length; ++i) states[i] = _staker(stakers[i], strategies, tokens);
+        for (uint256 i = 0; i < stakers.length; ++i) {
+            states[i] = _staker(stakers[i], strategies, assets);
+            states[i].balances = new uint256[](tokens.length);
+            for (uint256 j = 0; j < tokens.length; ++j) states[i].balances[j] = tokens[j].balanceOf(stakers[i]);
+        }
 
         releasable = new uint256[](withdrawals.length);
         for (uint256 i = 0; i < withdrawals.length; ++i) {
@@ -56,7 +61,7 @@ contract StakerLens is IStakerLens {
     function _staker(
         address staker,
         IStrategy[] calldata strategies,
-        IERC20[] memory tokens
+        IERC20[] memory assets
     ) private view returns (StakerState memory state) {
         state.delegatedTo = _delegation.delegatedTo(staker);
         state.wallet = staker.balance;
@@ -69,7 +74,7 @@ contract StakerLens is IStakerLens {
         state.stakes = new StakerStake[](strategies.length);
         for (uint256 i = 0; i < strategies.length; ++i) {
             state.stakes[i] = StakerStake({
-                tokens: address(tokens[i]) == address(0) ? 0 : tokens[i].balanceOf(staker),
+                tokens: address(assets[i]) == address(0) ? 0 : assets[i].balanceOf(staker),
                 depositShares: deposited[i],
                 scalingFactor: _delegation.depositScalingFactor(staker, strategies[i]),
                 withdrawable: withdrawable[i]

@@ -53,7 +53,8 @@ export type OperatorAction =
 export type TaskAction =
   | { readonly type: "heartbeat"; readonly set: string }
   | { readonly type: "submitPrice"; readonly set: string; readonly round: bigint; readonly price: Wad }
-  | { readonly type: "attestData"; readonly set: string; readonly task: bigint }
+  /** Attests to published data and reveals it; whoever withholds it only attests. */
+  | { readonly type: "attestData"; readonly set: string; readonly task: bigint; readonly withhold?: boolean }
   | {
       readonly type: "attestRelease";
       readonly set: string;

@@ -7,6 +7,8 @@ import { secondsPerUnit } from "../world-clock.ts";
 import type { Deployed } from "./run-module.ts";
 
 const DAY = 86_400n;
+/** Longer than any run, in any clock's units. */
+const AGES = 10n ** 10n;
 /** Share of a service's members that must sign: more than two thirds. */
 const QUORUM = (2n * WAD) / 3n;
 
@@ -108,6 +110,22 @@ function ruleParts(set: SetSpec, context: PartsContext): readonly Part[] {
   return [base, { id: rulePart(set.id), contract: "CorrelationRule", args }];
 }
 
+/** Rewards: payments for any period, roots by the administrator, claims after the activation delay. */
+function rewardsPart({ spec, at, actorOf }: PartsContext): Part {
+  const owner = actorOf(PROTOCOL);
+  const periods = { calculationInterval: 1n, maxDuration: AGES, maxRetroactive: AGES, maxFuture: AGES };
+  const settings = {
+    owner,
+    updater: owner,
+    feeRecipient: owner,
+    defaultSplitBips: 1_000n,
+    activationDelay: spec.delays.rewardsActivation / secondsPerUnit(spec.clock),
+    periods,
+  };
+  const mode = spec.clock === "timestamp" ? 1n : 0n;
+  return { id: "rewards", contract: "RewardsCoordinator", args: [at["avsRegistry"] ?? "", settings, mode] };
+}
+
 /** Everything that differs from world to world, in the order in which it can be deployed. */
 export function partsOfSpec(context: PartsContext, judgeKeyOf: (participant: string) => string): readonly Part[] {
   const arbiters = context.spec.sets.flatMap((set): readonly Part[] => {
@@ -117,6 +135,7 @@ export function partsOfSpec(context: PartsContext, judgeKeyOf: (participant: str
   });
   return [
     { id: "reward", contract: "Token__MockForWorld", args: ["Reward", "RWD"] },
+    rewardsPart(context),
     ...strategyParts(context),
     ...serviceParts(context),
     ...context.spec.sets.flatMap((set) => ruleParts(set, context)),

@@ -91,7 +91,7 @@ export function openServices(world: WorldContext): readonly Arrangement[] {
 export function registerOperators(world: WorldContext): readonly Arrangement[] {
   const { at, book, spec, keys, chainId, clock } = world;
   const domain = { name: "Faultline Operator Keys", version: "1", chainId, verifyingContract: at("operatorKeys") };
-  return spec.operators.map(({ id, allocationDelay }) => {
+  return spec.operators.map(({ id, allocationDelay, splitBips }) => {
     const operator = book.participants.address(id);
     const key = keys.addressOf(id);
     const proof = keys.sign(id, "KeyRegistration", { domain, value: { operator, key } });
@@ -99,6 +99,7 @@ export function registerOperators(world: WorldContext): readonly Arrangement[] {
     const calls = [
       { target: at("operatorKeys"), data: contracts.keys.encode("registerKey", [key, proof]) },
       { target: at("operatorDelegation"), data: contracts.delegation.encode("registerAsOperator", args) },
+      { target: at("rewards"), data: contracts.splits.encode("setOperatorSplit", [BigInt(splitBips)]) },
     ];
     return { part: `operator ${id}`, actor: operator, calls };
   });

@@ -10,8 +10,14 @@ export const CHAIN_DAY = 86_400n;
  * look-up reaches back before the chain's beginning; rounded up to a round number.
  */
 export function setUpStart(spec: WorldSpec, head: BlockHeader): bigint {
-  const { withdrawal, deallocation, configuration } = spec.delays;
-  const delays = [withdrawal, deallocation, configuration, ...spec.operators.map((one) => one.allocationDelay)];
+  const { withdrawal, deallocation, configuration, rewardsActivation } = spec.delays;
+  const delays = [
+    withdrawal,
+    deallocation,
+    configuration,
+    rewardsActivation,
+    ...spec.operators.map((one) => one.allocationDelay),
+  ];
   const longest = delays.reduce((most, delay) => (delay > most ? delay : most), 0n) / secondsPerUnit(spec.clock);
   const now = spec.clock === "timestamp" ? head.timestamp : head.number;
   const round = spec.clock === "timestamp" ? CHAIN_DAY : 1_000n;

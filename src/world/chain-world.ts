@@ -1,0 +1,125 @@
+import type { ChainBackend, ChainSnapshot } from "../chain/chain-backend.ts";
+import { ChainError } from "../errors/chain-error.ts";
+import type { PlannedAction } from "../model/action.ts";
+import type { ActionResult } from "../model/fact.ts";
+import type { WorldView } from "../model/view.ts";
+import type { World, WorldInfo } from "../model/world.ts";
+import type { Seconds } from "../units/units.ts";
+import { prepareAction } from "./actions/prepare-action.ts";
+import type { PreparedAction } from "./actions/prepared-action.ts";
+import { decodeLogs, eventReaders, readFacts, type EventReaders } from "./facts/read-facts.ts";
+import { openJournal, type Journal } from "./journal.ts";
+import { readRevert } from "./revert-reader.ts";
+import { ACTION_GAS, performOrders, type Call, type StageOutcome } from "./stage-driver.ts";
+import { askWorld } from "./view/ask-world.ts";
+import { buildView } from "./view/build-view.ts";
+import type { RawState } from "./view/raw-state.ts";
+import type { WorldContext } from "./world-context.ts";
+
+/** An action on its way. */
+interface Underway {
+  readonly planned: PlannedAction;
+  readonly actor: string;
+  readonly prepared: PreparedAction;
+}
+
+/** A world on a chain: one transaction and one read a step. */
+export class ChainWorld implements World {
+  readonly info: WorldInfo;
+  readonly #backend: ChainBackend;
+  readonly #world: WorldContext;
+  readonly #readers: EventReaders;
+  #journal: Journal;
+  #state: RawState | undefined;
+  #saved: { snapshot: ChainSnapshot; readonly journal: Journal } | undefined;
+
+  constructor(backend: ChainBackend, world: WorldContext, contractsHash: string) {
+    const { mode, start, secondsPerUnit } = world.clock;
+    this.info = { contractsHash, clock: { mode, start, secondsPerUnit: Number(secondsPerUnit) } };
+    this.#backend = backend;
+    this.#world = world;
+    this.#readers = eventReaders(world);
+    this.#journal = openJournal(world.spec, start);
+  }
+
+  async read(): Promise<WorldView> {
+    return buildView(this.#world, await this.#read(), this.#journal);
+  }
+
+  async perform(batch: {
+    readonly time: Seconds;
+    readonly actions: readonly PlannedAction[];
+  }): Promise<readonly ActionResult[]> {
+    const state = await this.#read();
+    const clock = this.#world.clock.at(batch.time);
+    if (clock <= this.#journal.clock) {
+      throw new ChainError("a step", `its time ${batch.time} s does not lie after the step before`);
+    }
+    this.#journal.clock = clock;
+    const underway: Underway[] = [];
+    for (const planned of batch.actions) underway.push(await this.#prepare(planned, state));
+    await this.#moveTo(clock);
+    this.#state = undefined;
+    const orders = underway.map(({ actor, prepared }) => ({ actor, ...prepared, probe: prepared.probe ?? null }));
+    const outcomes = await performOrders(this.#backend, this.#world.at("stage"), orders);
+    const results: ActionResult[] = [];
+    for (const [index, one] of underway.entries()) {
+      const outcome = outcomes[index];
+      if (outcome !== undefined) results.push(await this.#resultOf(one, outcome));
+    }
+    return results;
+  }
+
+  async snapshot(): Promise<void> {
+    this.#saved = { snapshot: await this.#backend.snapshot(), journal: structuredClone(this.#journal) };
+  }
+
+  async revert(): Promise<void> {
+    if (this.#saved === undefined) throw new ChainError("revert", "no state was remembered; call snapshot first");
+    this.#saved.snapshot = await this.#backend.revert(this.#saved.snapshot);
+    this.#journal = structuredClone(this.#saved.journal);
+    this.#state = undefined;
+  }
+
+  /** Releases the chain. */
+  async close(): Promise<void> {
+    await this.#backend.close();
+  }
+
+  async #read(): Promise<RawState> {
+    this.#state ??= await askWorld(this.#backend, this.#world, this.#journal);
+    return this.#state;
+  }
+
+  async #prepare(planned: PlannedAction, state: RawState): Promise<Underway> {
+    const { agent, action } = planned;
+    const actor = this.#world.book.participants.address(agent);
+    const ask = async ({ target, data }: Call): Promise<string> => await this.#backend.call(target, data);
+    const context = { world: this.#world, journal: this.#journal, state, agent, actor, ask };
+    return { planned, actor, prepared: await prepareAction(context, action) };
+  }
+
+  /** Makes the next block's clock show `clock`. */
+  async #moveTo(clock: bigint): Promise<void> {
+    if (this.#world.clock.mode === "timestamp") {
+      await this.#backend.setNextTimestamp(clock);
+      return;
+    }
+    await this.#backend.mineTo(clock - 1n);
+    const { timestamp } = await this.#backend.head();
+    await this.#backend.setNextTimestamp(timestamp + this.#world.clock.secondsPerUnit);
+  }
+
+  async #resultOf({ planned, prepared }: Underway, outcome: StageOutcome): Promise<ActionResult> {
+    const { gas, success, logs } = outcome;
+    if (!success) {
+      const { participants, strategies } = this.#world.book;
+      const nameOf = (address: string): string | null => participants.name(address) ?? strategies.name(address);
+      const revert = await readRevert(outcome, prepared.gasLimit ?? ACTION_GAS, nameOf);
+      return { planned, outcome: revert, gas, facts: [] };
+    }
+    const events = decodeLogs(this.#readers, logs);
+    const context = { world: this.#world, journal: this.#journal, planned, prepared, outcome, events };
+    return { planned, outcome: { status: "ok" }, gas, facts: readFacts(context) };
+  }
+}

@@ -1,0 +1,219 @@
+import type {
+  AllocationView,
+  MemberView,
+  OperatorView,
+  SetView,
+  StakerView,
+  StrategyView,
+  WithdrawalView,
+  WorldView,
+} from "../../model/view.ts";
+import { valueOf } from "../../model/view-values.ts";
+import { WAD } from "../../units/units.ts";
+import { setName, setOf } from "../address-book.ts";
+import type { Journal } from "../journal.ts";
+import type { WorldContext } from "../world-context.ts";
+import { holdersOf } from "./ask-world.ts";
+import { pausedNames } from "./paused.ts";
+import type { MemberState, RawState, SetState, StakerState } from "./raw-state.ts";
+import { casesView, rewardsView, servicesView } from "./side-views.ts";
+
+function strategyViews(world: WorldContext, raw: RawState): Record<string, StrategyView> {
+  const { totalEther, totalShares } = raw.pool;
+  const rate = totalShares === 0n ? WAD : (totalEther * WAD) / totalShares;
+  return Object.fromEntries(
+    world.spec.strategies.map(({ id, asset }, index) => {
+      const { totalShares: shares = 0n, balance = 0n } = raw.strategies[index] ?? {};
+      const etherPerToken = asset === "lst" ? rate : WAD;
+      return [id, { totalShares: shares, balance, etherPerToken, native: asset === "native" }];
+    }),
+  );
+}
+
+function operatorViews(world: WorldContext, raw: RawState): Record<string, OperatorView> {
+  const { clock, spec } = world;
+  return Object.fromEntries(
+    spec.operators.map(({ id }, index) => {
+      const state = raw.operators[index];
+      const strategies = spec.strategies.map(({ id: strategy }, at) => {
+        const none = { shares: 0n, maxMagnitude: WAD, encumbered: 0n, allocatable: WAD };
+        return [strategy, state?.stakes[at] ?? none] as const;
+      });
+      const view: OperatorView = {
+        registered: state?.registered ?? false,
+        allocationDelay: (state?.allocationDelay ?? 0n) * clock.secondsPerUnit,
+        strategies: Object.fromEntries(strategies),
+        splitBips: Number(raw.splits[index] ?? 0n),
+      };
+      return [id, view];
+    }),
+  );
+}
+
+function memberView(world: WorldContext, operator: string, state: MemberState): MemberView {
+  const { clock } = world;
+  return {
+    operator,
+    registered: state.registered,
+    registeredAt: clock.time(state.registeredAt),
+    slashableUntil: state.registered ? null : clock.time(state.slashableUntil),
+    slashable: state.slashable,
+  };
+}
+
+/** A participant where one slashes directly, else the kind of module. */
+function slasherName(world: WorldContext, address: string): string {
+  const participant = world.book.participants.name(address);
+  if (participant !== null) return participant;
+  for (const kind of ["instant", "veto", "optimistic"]) {
+    if (world.at(`${kind}Slasher`) === address) return `module:${kind}`;
+  }
+  return address;
+}
+
+function setView(world: WorldContext, at: { id: string; state: SetState; members: readonly string[] }): SetView {
+  const { id, state, members } = at;
+  const { spec } = setOf(world.book, id);
+  const views = members.flatMap((operator, index) => {
+    const member = state.members[index];
+    return member === undefined || member.registeredAt === 0n ? [] : [memberView(world, operator, member)];
+  });
+  const pending = BigInt(state.pendingSlasher) !== 0n;
+  return {
+    avs: spec.avs,
+    strategies: spec.strategies,
+    members: views,
+    slashable: 0n,
+    slashCount: state.slashCount,
+    slasher: slasherName(world, state.slasher),
+    pendingSlasher: pending
+      ? {
+          slasher: slasherName(world, state.pendingSlasher),
+          effectAt: world.clock.time(state.pendingSlasherAt),
+        }
+      : null,
+  };
+}
+
+function allocationViews(world: WorldContext, raw: RawState, journal: Journal): readonly AllocationView[] {
+  const { book, clock, spec } = world;
+  return spec.sets.flatMap(({ id }, at) => {
+    const state = raw.sets[at];
+    const operators = journal.members.get(id) ?? [];
+    return operators.flatMap((operator, member) =>
+      (state?.members[member]?.allocations ?? []).map((allocation, index): AllocationView => {
+        const { current, pendingDiff: pending, effectAt, ...shares } = allocation;
+        return {
+          operator,
+          set: id,
+          strategy: book.strategies.name(state?.strategies[index] ?? "") ?? "",
+          current,
+          pending,
+          effectAt: effectAt > raw.clock ? clock.time(effectAt) : null,
+          ...shares,
+        };
+      }),
+    );
+  });
+}
+
+function stakerView(world: WorldContext, raw: RawState, state: StakerState): StakerView {
+  const { book, spec } = world;
+  const { totalEther, totalShares } = raw.pool;
+  const stakes = spec.strategies.map(({ id, asset }, index) => {
+    const { depositShares = 0n, scalingFactor = WAD, withdrawable = 0n } = state.stakes[index] ?? {};
+    const beaconFactor = asset === "native" ? state.beaconFactor : WAD;
+    return [id, { depositShares, scalingFactor, withdrawable, beaconFactor }] as const;
+  });
+  const tokens = spec.strategies.map(({ id }, index) => [id, state.stakes[index]?.tokens ?? 0n] as const);
+  const wrapped = spec.strategies.findIndex(({ asset }) => asset === "lst");
+  const wrappedShares = wrapped === -1 ? 0n : (state.stakes[wrapped]?.tokens ?? 0n);
+  const [liquid = 0n, rewardTokens = 0n] = state.balances;
+  return {
+    delegatedTo: book.participants.name(state.delegatedTo),
+    ether: state.wallet,
+    lst: liquid + (totalShares === 0n ? 0n : (wrappedShares * totalEther) / totalShares),
+    tokens: Object.fromEntries(tokens),
+    rewardTokens,
+    stakes: Object.fromEntries(stakes),
+  };
+}
+
+function withdrawalViews(world: WorldContext, raw: RawState, journal: Journal): readonly WithdrawalView[] {
+  const { clock, spec } = world;
+  const delay = clock.units(spec.delays.withdrawal);
+  return [...journal.withdrawals.values()].map((withdrawal, index) => {
+    const { id, staker, operator, strategy, scaledShares, start } = withdrawal;
+    return {
+      id,
+      staker,
+      operator,
+      strategy,
+      scaledShares,
+      shares: raw.releasable[index] ?? 0n,
+      queuedAt: clock.time(start),
+      slashableUntil: clock.time(start + delay),
+      completableAt: clock.time(start + delay + 1n),
+    };
+  });
+}
+
+/** Puts a read and the journal together: the whole state under the scenario's names. */
+export function buildView(world: WorldContext, raw: RawState, journal: Journal): WorldView {
+  const { book, clock, spec } = world;
+  const strategies = strategyViews(world, raw);
+  const allocations = allocationViews(world, raw, journal);
+  const sets = spec.sets.map(({ id }, index): [string, SetView] => {
+    const state = raw.sets[index];
+    const none = {
+      slashCount: 0n,
+      slasher: "",
+      pendingSlasher: "0x0",
+      pendingSlasherAt: 0n,
+      strategies: [],
+      members: [],
+    };
+    const view = setView(world, { id, state: state ?? none, members: journal.members.get(id) ?? [] });
+    return [id, view];
+  });
+  const slashable = new Map<string, bigint>();
+  for (const { set, strategy, slashableShares } of allocations) {
+    slashable.set(set, (slashable.get(set) ?? 0n) + valueOf({ strategies }, strategy, slashableShares));
+  }
+  const { totalEther, totalShares, validatorBalance, unfinalized } = raw.pool;
+  return {
+    time: clock.time(raw.clock),
+    clock: raw.clock,
+    lst: {
+      rate: totalShares === 0n ? WAD : (totalEther * WAD) / totalShares,
+      totalEther,
+      totalShares,
+      bunker: raw.pool.bunkerSince !== 0n,
+      validatorBalance,
+      unfinalized,
+      requests: [...journal.unstakes.values()],
+    },
+    strategies,
+    operators: operatorViews(world, raw),
+    allocations,
+    sets: Object.fromEntries(sets.map(([id, view]) => [id, { ...view, slashable: slashable.get(id) ?? 0n }])),
+    stakers: Object.fromEntries(
+      holdersOf(world).flatMap((id, index) => {
+        const state = raw.stakers[index];
+        return state === undefined ? [] : [[id, stakerView(world, raw, state)] as const];
+      }),
+    ),
+    withdrawals: withdrawalViews(world, raw, journal),
+    escrows: raw.escrow.map(({ set, slashId, strategy, shares, releasableAt }) => ({
+      set: setName(book, set.avs, set.id) ?? set.avs,
+      slashId,
+      strategy: book.strategies.name(strategy) ?? strategy,
+      shares,
+      releasableAt: clock.time(releasableAt),
+    })),
+    services: servicesView(journal),
+    cases: casesView(journal, raw.clock, clock),
+    rewards: rewardsView(world, raw, journal),
+    paused: pausedNames(raw.paused),
+  };
+}

@@ -30,8 +30,8 @@ async function story(clock: ClockMode) {
     await world.perform({
       time: blocks(2),
       actions: [
-        planned("stakers-1", { type: "queueWithdrawal", strategy: "lst", depositShares: ether(16) }),
-        planned("stakers-1", { type: "queueWithdrawal", strategy: "lst", depositShares: ether(17) }),
+        planned("stakers-1", { type: "queueWithdrawal", strategy: "lst", depositShares: 16n * WAD }),
+        planned("stakers-1", { type: "queueWithdrawal", strategy: "lst", depositShares: 17n * WAD }),
         planned("oracle", { type: "openRound", set: "oracle" }),
       ],
     }),

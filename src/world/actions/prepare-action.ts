@@ -17,102 +17,77 @@ const one = (call: Call, gasLimit?: bigint): PreparedAction =>
   gasLimit === undefined ? { calls: [call] } : { calls: [call], gasLimit };
 const several = (calls: readonly Call[]): PreparedAction => ({ calls, gasLimit: SEVERAL_GAS });
 
+type Preparers = {
+  readonly [T in Action["type"]]: (
+    context: ActionContext,
+    action: Extract<Action, { type: T }>,
+  ) => PreparedAction | Promise<PreparedAction>;
+};
+
+/** The one place that knows every action: a new one that is missing here does not compile. */
+const preparers: Preparers = {
+  stakeEther: ({ world }, { amount: value }) =>
+    one({ target: world.at("lst"), data: contracts.lst.encode("submit", []), value }),
+  requestUnstake: (context, action) => several(staker.unstakeCalls(context, action)),
+  claimUnstake: ({ world, actor }, { request }) =>
+    one({ target: world.at("queue"), data: contracts.unstakeQueue.encode("claim", [request, actor]) }),
+  deposit: (context, action) => several(staker.depositCalls(context, action)),
+  delegate: (context, { operator: to }) => one(staker.delegationCall(context, "delegate", to), SEVERAL_GAS),
+  undelegate: (context) => one(staker.undelegateCall(context, context.agent), UNDELEGATE_GAS),
+  redelegate: (context, { operator: to }) => one(staker.delegationCall(context, "redelegate", to), UNDELEGATE_GAS),
+  forceUndelegate: (context, action) => one(staker.undelegateCall(context, action.staker), UNDELEGATE_GAS),
+  queueWithdrawal: (context, action) => one(staker.queueCall(context, action)),
+  completeWithdrawal: (context, action) => one(staker.completeCall(context, action)),
+  claimRewards: (context) => several(keeper.claimCalls(context)),
+
+  registerOperator: (context, action) => several(operator.registerCalls(context, action)),
+  setAllocationDelay: ({ world }, { delay }) =>
+    one({
+      target: world.at("allocationManager"),
+      data: contracts.allocations.encode("setAllocationDelay", [world.clock.units(delay)]),
+    }),
+  joinSet: (context, { set }) => one(operator.joinCall(context, set)),
+  leaveSet: (context, { set }) => one(operator.leaveCall(context, set)),
+  allocate: (context, action) => one(operator.allocateCall(context, action)),
+  clearDeallocationQueue: (context, action) => one(operator.clearQueueCall(context, action), UNDELEGATE_GAS),
+  setSplit: (context, action) => one(operator.splitCall(context, action)),
+
+  heartbeat: (context, { set }) => several(service.heartbeatCalls(context, set)),
+  submitPrice: (context, action) => several(service.priceCalls(context, action)),
+  attestData: (context, action) => several(service.dataCalls(context, action)),
+  attestRelease: (context, action) => several(service.releaseCalls(context, action)),
+  openRound: (context, { set }) => several(service.openRoundCalls(context, set)),
+
+  reportFault: async (context, { fault }) => await reportAction(context, fault),
+  vetoCase: (context, action) => vetoAction(context, action.case),
+  // The challenge itself is an announcement; the judge's opinion moves the bond (see resolveCase).
+  challengeCase: () => ({ calls: [] }),
+  resolveCase: async (context, action) => await resolveAction(context, action),
+  executeCase: (context, action) => executeAction(context, action.case),
+  slash: (context, action) => slashAction(context, action),
+
+  reportPool: (context) => several(keeper.reportPoolCalls(context)),
+  changeValidators: (context, { delta }) => one(keeper.changeValidatorsCall(context, delta)),
+  finalizeUnstakes: (context) => one(keeper.finalizeCall(context), UNDELEGATE_GAS),
+  creditPod: (context, action) => one(keeper.changePodCall(context, action)),
+  changePod: (context, action) => one(keeper.changePodCall(context, action)),
+  checkpointPod: (context, action) => one(keeper.checkpointCall(context, action)),
+  proveStalePod: (context, action) => one(keeper.checkpointCall(context, action)),
+  clearEscrow: (context, action) => one(keeper.clearEscrowCall(context, action)),
+  payRewards: (context, action) => several(keeper.payRewardsCalls(context, action)),
+  submitRewardsRoot: (context, action) => several(keeper.submitRootCalls(context, action)),
+  disableRewardsRoot: ({ world }, { index }) =>
+    one({ target: world.at("rewards"), data: contracts.rewards.encode("disableRoot", [BigInt(index)]) }),
+  setSlasher: (context, action) => one(keeper.proposeSlasherCall(context, action)),
+  pause: (context, action) => several(keeper.pauseCalls(context, action)),
+  donate: (context, action) => one(keeper.donateCall(context, action)),
+};
+
 /**
- * Turns an action into contract calls: the one place that knows every action.
+ * Turns an action into contract calls.
  *
  * @throws {@link ActionInvalidError} when it names somebody or something that this world does not have.
  */
 export async function prepareAction(context: ActionContext, action: Action): Promise<PreparedAction> {
-  const { at } = context.world;
-  switch (action.type) {
-    case "stakeEther":
-      return one({ target: at("lst"), data: contracts.lst.encode("submit", []), value: action.amount });
-    case "requestUnstake":
-      return several(staker.unstakeCalls(context, action));
-    case "claimUnstake": {
-      const data = contracts.unstakeQueue.encode("claim", [action.request, context.actor]);
-      return one({ target: at("queue"), data });
-    }
-    case "deposit":
-      return several(staker.depositCalls(context, action));
-    case "delegate":
-      return one(staker.delegationCall(context, "delegate", action.operator), SEVERAL_GAS);
-    case "undelegate":
-      return one(staker.undelegateCall(context, context.agent), UNDELEGATE_GAS);
-    case "redelegate":
-      return one(staker.delegationCall(context, "redelegate", action.operator), UNDELEGATE_GAS);
-    case "forceUndelegate":
-      return one(staker.undelegateCall(context, action.staker), UNDELEGATE_GAS);
-    case "queueWithdrawal":
-      return one(staker.queueCall(context, action));
-    case "completeWithdrawal":
-      return one(staker.completeCall(context, action));
-    case "claimRewards":
-      return several(keeper.claimCalls(context));
-    case "registerOperator":
-      return several(operator.registerCalls(context, action));
-    case "setAllocationDelay": {
-      const data = contracts.allocations.encode("setAllocationDelay", [context.world.clock.units(action.delay)]);
-      return one({ target: at("allocationManager"), data });
-    }
-    case "joinSet":
-      return one(operator.joinCall(context, action.set));
-    case "leaveSet":
-      return one(operator.leaveCall(context, action.set));
-    case "allocate":
-      return one(operator.allocateCall(context, action));
-    case "clearDeallocationQueue":
-      return one(operator.clearQueueCall(context, action), UNDELEGATE_GAS);
-    case "setSplit":
-      return one(operator.splitCall(context, action));
-    case "heartbeat":
-      return several(service.heartbeatCalls(context, action.set));
-    case "submitPrice":
-      return several(service.priceCalls(context, action));
-    case "attestData":
-      return several(service.dataCalls(context, action));
-    case "attestRelease":
-      return several(service.releaseCalls(context, action));
-    case "openRound":
-      return several(service.openRoundCalls(context, action.set));
-    case "reportFault":
-      return await reportAction(context, action.fault);
-    case "vetoCase":
-      return vetoAction(context, action.case);
-    case "challengeCase":
-      // The challenge itself is an announcement; the judge's opinion moves the bond (see resolveCase).
-      return { calls: [] };
-    case "resolveCase":
-      return await resolveAction(context, action);
-    case "executeCase":
-      return executeAction(context, action.case);
-    case "slash":
-      return slashAction(context, action);
-    case "reportPool":
-      return several(keeper.reportPoolCalls(context));
-    case "changeValidators":
-      return one(keeper.changeValidatorsCall(context, action.delta));
-    case "finalizeUnstakes":
-      return one(keeper.finalizeCall(context), UNDELEGATE_GAS);
-    case "creditPod":
-    case "changePod":
-      return one(keeper.changePodCall(context, action));
-    case "checkpointPod":
-    case "proveStalePod":
-      return one(keeper.checkpointCall(context, action));
-    case "clearEscrow":
-      return one(keeper.clearEscrowCall(context, action));
-    case "payRewards":
-      return several(keeper.payRewardsCalls(context, action));
-    case "submitRewardsRoot":
-      return several(keeper.submitRootCalls(context, action));
-    case "disableRewardsRoot":
-      return one({ target: at("rewards"), data: contracts.rewards.encode("disableRoot", [BigInt(action.index)]) });
-    case "setSlasher":
-      return one(keeper.proposeSlasherCall(context, action));
-    case "pause":
-      return several(keeper.pauseCalls(context, action));
-    case "donate":
-      return one(keeper.donateCall(context, action));
-  }
+  return await preparers[action.type](context, action as never);
 }

@@ -1,4 +1,4 @@
-import type { Interface, ParamType } from "ethers";
+import type { Interface } from "ethers";
 
 import { ActionInvalidError } from "../../errors/action-invalid-error.ts";
 import { prepareAnswer, type AnswerDecoder, type Decoded } from "./decoder.ts";
@@ -23,6 +23,11 @@ interface EventPlan {
   readonly name: string;
   readonly topics: AnswerDecoder;
   readonly data: AnswerDecoder;
+}
+
+/** A decoded address, hash or text. */
+export function asText(value: Decoded | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** Names of a contract's functions; TypeChain's interfaces list them. */

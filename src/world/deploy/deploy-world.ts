@@ -9,6 +9,7 @@ import { ChainError } from "../../errors/chain-error.ts";
 import { PROTOCOL } from "../../model/names.ts";
 import type { SetSpec, WorldSpec } from "../../model/world-spec.ts";
 import { Directory, type AddressBook, type DeployedSet } from "../address-book.ts";
+import { asText } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
 import type { KeyRing } from "../keys.ts";
 import { coreParameters, poolParameters } from "./parameters.ts";
@@ -96,7 +97,7 @@ export async function deployWorld(backend: ChainBackend, spec: WorldSpec, keys: 
   const parts = partsOfSpec(context, (judge) => keys.addressOf(judge));
   const at: Deployed = { ...shared, ...ofLens, ...(await runModule(backend, buildPartsModule(parts))) };
   const beaconCall = await backend.call(at["podManager"] ?? "", contracts.pods.encode("beaconStrategy", []));
-  const beacon = String(contracts.pods.decode("beaconStrategy", beaconCall)["0"]);
+  const beacon = asText(contracts.pods.decode("beaconStrategy", beaconCall)["0"]);
   const sets = bookSets(spec, at, participants);
   const chainId = BigInt(String(await backend.request("eth_chainId")));
   return { at, book: { participants, sets, ...bookStrategies(spec, at, beacon) }, chainId };

@@ -1,5 +1,5 @@
 import { setName } from "../address-book.ts";
-import type { DecodedEvent } from "../codec/prepared-contract.ts";
+import { asText, type DecodedEvent } from "../codec/prepared-contract.ts";
 import { noteMember } from "../journal.ts";
 import { nameOf, type FactContext } from "./fact-context.ts";
 
@@ -27,7 +27,7 @@ function noteRound(context: FactContext, event: DecodedEvent): void {
   const service = journal.services.get(set ?? "");
   if (set === null || service === undefined) return;
   const round = event.args["round"] as bigint;
-  journal.rounds.get(set)?.push({ topic: String(event.args["topic"]), round, openedAt: journal.clock });
+  journal.rounds.get(set)?.push({ topic: asText(event.args["topic"]), round, openedAt: journal.clock });
   service.round = round;
   if (service.kind !== "availability") return;
   service.tasks.push({ id: round, openedAt: world.clock.time(journal.clock), attested: [] });

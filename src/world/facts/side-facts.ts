@@ -92,7 +92,7 @@ export function noteRoot({ world, journal, planned }: FactContext, { args }: Dec
   const { action } = planned;
   if (action.type !== "submitRewardsRoot") return;
   journal.roots.push({
-    index: Number(args["index"] as bigint),
+    index: Number(args["index"]),
     until: world.clock.time(args["calculatedUntil"] as bigint),
     activeAt: args["activatedAt"] as bigint,
     disabled: false,

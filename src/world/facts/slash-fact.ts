@@ -1,6 +1,6 @@
 import type { Fact, HolderLoss, SlashedStrategy } from "../../model/fact.ts";
 import { setName } from "../address-book.ts";
-import type { DecodedEvent } from "../codec/prepared-contract.ts";
+import { asText, type DecodedEvent } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
 import { nameOf, strategyName, type FactContext } from "./fact-context.ts";
 
@@ -76,7 +76,7 @@ function magnitudeAfter(context: FactContext, event: DecodedEvent, strategy: str
 
 function slashedStrategy(context: FactContext, event: DecodedEvent, slash: StrategySlash): SlashedStrategy {
   const { world, prepared, outcome } = context;
-  const operator = String(event.args["operator"]);
+  const operator = asText(event.args["operator"]);
   const after = magnitudeAfter(context, event, slash.strategy);
   const { probeKind } = prepared;
   const known =
@@ -115,7 +115,7 @@ export function slashFact(context: FactContext, event: DecodedEvent): Fact {
     set: setName(world.book, set.avs, set.id) ?? set.avs,
     slashId: event.args["slashId"] as bigint,
     operator: nameOf(world, event.args["operator"]),
-    cause: String(event.args["description"]),
+    cause: asText(event.args["description"]),
     wads: wads.filter((_, index) => (slashes[index]?.slashedMagnitude ?? 0n) > 0n),
     strategies: slashes
       .filter(({ slashedMagnitude }) => slashedMagnitude > 0n)

@@ -1,7 +1,7 @@
 import type { Fact } from "../../model/fact.ts";
 import { withdrawalId } from "../../model/names.ts";
 import { setName } from "../address-book.ts";
-import type { DecodedEvent } from "../codec/prepared-contract.ts";
+import { asText, type DecodedEvent } from "../codec/prepared-contract.ts";
 import { nameOf, strategyName, type FactContext } from "./fact-context.ts";
 
 interface WithdrawalStruct {
@@ -85,6 +85,6 @@ export function clearedFact({ world }: FactContext, { args }: DecodedEvent): Fac
     strategy: strategyName(world, args["strategy"]),
     shares: args["shares"] as bigint,
     tokens: args["amount"] as bigint,
-    recipient: world.book.participants.name(String(args["recipient"])),
+    recipient: world.book.participants.name(asText(args["recipient"])),
   };
 }

@@ -2,6 +2,7 @@ import type { ChainBackend } from "../../chain/chain-backend.ts";
 import { CHAIN_DAY, setUpStart } from "./timing.ts";
 import { PROTOCOL } from "../../model/names.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
+import { asText } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
 import type { StageOutcome } from "../stage-driver.ts";
 import { makeWorldClock } from "../world-clock.ts";
@@ -36,7 +37,7 @@ async function fundEverybody(backend: ChainBackend, world: WorldContext): Promis
 function podsOf(outcomes: readonly StageOutcome[]): readonly string[] {
   return outcomes.map(({ logs }) => {
     const created = logs.map((log) => contracts.pods.event(log)).find((event) => event?.name === "PodCreated");
-    return String(created?.args["pod"]);
+    return asText(created?.args["pod"]);
   });
 }
 

@@ -1,5 +1,7 @@
 import type {
   AllocationView,
+  EscrowView,
+  LstView,
   MemberView,
   OperatorView,
   SetView,
@@ -158,59 +160,65 @@ function withdrawalViews(world: WorldContext, raw: RawState, journal: Journal): 
   });
 }
 
+function setViews(world: WorldContext, at: { raw: RawState; journal: Journal }, slashable: Map<string, bigint>) {
+  const { raw, journal } = at;
+  return Object.fromEntries(
+    world.spec.sets.flatMap(({ id }, index): [string, SetView][] => {
+      const state = raw.sets[index];
+      if (state === undefined) return [];
+      const view = setView(world, { id, state, members: journal.members.get(id) ?? [] });
+      return [[id, { ...view, slashable: slashable.get(id) ?? 0n }]];
+    }),
+  );
+}
+
+function lstView({ pool }: RawState, journal: Journal): LstView {
+  const { totalEther, totalShares, bunkerSince, validatorBalance, unfinalized } = pool;
+  return {
+    rate: totalShares === 0n ? WAD : (totalEther * WAD) / totalShares,
+    totalEther,
+    totalShares,
+    bunker: bunkerSince !== 0n,
+    validatorBalance,
+    unfinalized,
+    requests: [...journal.unstakes.values()].map((request) => ({ ...request })),
+  };
+}
+
+function escrowViews({ book, clock }: WorldContext, raw: RawState): readonly EscrowView[] {
+  return raw.escrow.map(({ set, slashId, strategy, shares, releasableAt }) => ({
+    set: setName(book, set.avs, set.id) ?? set.avs,
+    slashId,
+    strategy: book.strategies.name(strategy) ?? strategy,
+    shares,
+    releasableAt: clock.time(releasableAt),
+  }));
+}
+
 /** Puts a read and the journal together: the whole state under the scenario's names. */
 export function buildView(world: WorldContext, raw: RawState, journal: Journal): WorldView {
-  const { book, clock, spec } = world;
+  const { clock } = world;
   const strategies = strategyViews(world, raw);
   const allocations = allocationViews(world, raw, journal);
-  const sets = spec.sets.map(({ id }, index): [string, SetView] => {
-    const state = raw.sets[index];
-    const none = {
-      slashCount: 0n,
-      slasher: "",
-      pendingSlasher: "0x0",
-      pendingSlasherAt: 0n,
-      strategies: [],
-      members: [],
-    };
-    const view = setView(world, { id, state: state ?? none, members: journal.members.get(id) ?? [] });
-    return [id, view];
-  });
   const slashable = new Map<string, bigint>();
   for (const { set, strategy, slashableShares } of allocations) {
     slashable.set(set, (slashable.get(set) ?? 0n) + valueOf({ strategies }, strategy, slashableShares));
   }
-  const { totalEther, totalShares, validatorBalance, unfinalized } = raw.pool;
+  const stakers = holdersOf(world).flatMap((id, index) => {
+    const state = raw.stakers[index];
+    return state === undefined ? [] : [[id, stakerView(world, raw, state)] as const];
+  });
   return {
     time: clock.time(raw.clock),
     clock: raw.clock,
-    lst: {
-      rate: totalShares === 0n ? WAD : (totalEther * WAD) / totalShares,
-      totalEther,
-      totalShares,
-      bunker: raw.pool.bunkerSince !== 0n,
-      validatorBalance,
-      unfinalized,
-      requests: [...journal.unstakes.values()],
-    },
+    lst: lstView(raw, journal),
     strategies,
     operators: operatorViews(world, raw),
     allocations,
-    sets: Object.fromEntries(sets.map(([id, view]) => [id, { ...view, slashable: slashable.get(id) ?? 0n }])),
-    stakers: Object.fromEntries(
-      holdersOf(world).flatMap((id, index) => {
-        const state = raw.stakers[index];
-        return state === undefined ? [] : [[id, stakerView(world, raw, state)] as const];
-      }),
-    ),
+    sets: setViews(world, { raw, journal }, slashable),
+    stakers: Object.fromEntries(stakers),
     withdrawals: withdrawalViews(world, raw, journal),
-    escrows: raw.escrow.map(({ set, slashId, strategy, shares, releasableAt }) => ({
-      set: setName(book, set.avs, set.id) ?? set.avs,
-      slashId,
-      strategy: book.strategies.name(strategy) ?? strategy,
-      shares,
-      releasableAt: clock.time(releasableAt),
-    })),
+    escrows: escrowViews(world, raw),
     services: servicesView(journal),
     cases: casesView(journal, raw.clock, clock),
     rewards: rewardsView(world, raw, journal),

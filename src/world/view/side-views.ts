@@ -41,9 +41,10 @@ export function rewardsView(world: WorldContext, raw: RawState, journal: Journal
 }
 
 function caseView(found: JournalCase, now: bigint): CaseView {
-  const { request: _request, address: _address, ...view } = found;
-  const waiting = view.state === "open" || view.state === "challenged";
-  return waiting && view.expiresAt !== null && now > view.expiresAt ? { ...view, state: "expired" } : view;
+  const { id, set, operator, module, reportedBy, reportedAt, vetoableUntil, executableFrom, expiresAt } = found;
+  const waiting = found.state === "open" || found.state === "challenged";
+  const state = waiting && expiresAt !== null && now > expiresAt ? "expired" : found.state;
+  return { id, set, operator, module, reportedBy, reportedAt, vetoableUntil, executableFrom, expiresAt, state };
 }
 
 /** Cases of the slasher modules; one that nobody executed in time has expired. */

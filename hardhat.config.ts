@@ -9,6 +9,7 @@ import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 
 import { tasks } from "./src/cli/tasks.ts";
+import { dependencyWarnings } from "./tools/dependency-warnings.ts";
 
 /** The compiler comes from npm as WASM; an absolute path keeps Hardhat from downloading one. */
 const compilerPath = fileURLToPath(import.meta.resolve("solc/soljson.js"));
@@ -22,6 +23,7 @@ export default defineConfig({
     hardhatMocha,
     hardhatNetworkHelpers,
     hardhatTypechain,
+    dependencyWarnings,
   ],
   solidity: {
     version: "0.8.37",

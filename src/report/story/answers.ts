@@ -6,11 +6,10 @@ import { caughtEarlier, type Detection } from "./detection.ts";
 import { readEscapeCurve } from "./escape-curve.ts";
 import type { Escape } from "./escapes.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS } from "./losses.ts";
+import { answerYields } from "./yield-answer.ts";
 import { depthPpm, type SecurityFall } from "./security.ts";
-import { say, type Phrase } from "./phrase.ts";
+import { joinPhrases, say, type Phrase } from "./phrase.ts";
 import type { Story } from "./story.ts";
-import { sum } from "./sums.ts";
-import { readYields } from "./yields.ts";
 import { DESTINATION_WORDS, LAYER_WORDS } from "./words.ts";
 
 const DAY = 86_400n;
@@ -36,7 +35,7 @@ export function answersOf(story: Story): Answer[] {
     { title: "Who escaped, and why", phrases: answerEscapes(story) },
     { title: "How far security fell, and for how long", phrases: answerSecurity(story) },
     { title: "What a shorter detection would have saved", phrases: answerDetection(story) },
-    { title: "What restaking paid", phrases: answerYields(story) },
+    { title: "What restaking paid", phrases: answerYields(story.record) },
   ].filter((answer) => answer.phrases.length > 0);
 }
 
@@ -51,8 +50,8 @@ function answerLosses({ losses }: Story): Phrase[] {
   const holders = losses.holders.filter(({ holder }) => holder !== "rounding");
   const [most] = holders;
   const phrases: Phrase[] = [
-    ["Of the loss, ", ...join(layers), "."],
-    ["By the end of the run ", ...join(destinations), "."],
+    ["Of the loss, ", ...joinPhrases(layers), "."],
+    ["By the end of the run ", ...joinPhrases(destinations), "."],
   ];
   if (most !== undefined) {
     const share = most.capital === 0n ? "" : ` (${formatPercent(most.total, most.capital)} of its capital)`;
@@ -176,26 +175,4 @@ function curveWords(story: Story): Phrase[] {
     latency === undefined ? [] : [`${what} at ${formatDuration(latency)}`],
   );
   return told.length === 0 ? [] : [say`By the time from fault to slash: ${listWords(told)}.`];
-}
-
-function answerYields({ record }: Story): Phrase[] {
-  const worst = readYields(record).filter(({ capital }) => capital > 0n);
-  if (worst.every(({ income, plainStaking }) => plainStaking === 0n && sum(income.values()) === 0n)) return [];
-  const behind = worst.filter((item) => item.net < item.plainStaking);
-  const last = [...worst].sort((a, b) => (a.net - a.plainStaking < b.net - b.plainStaking ? -1 : 1))[0];
-  const phrases = [
-    say`${behind.length.toString()} of ${plural(worst.length, "participant")} ended worse than plain staking.`,
-  ];
-  if (last === undefined || behind.length === 0) return phrases;
-  return [
-    ...phrases,
-    say`${last.name} most of all: net ${last.net} beside ${last.plainStaking} from plain staking, ${last.plainStaking - last.net} less.`,
-  ];
-}
-
-function join(phrases: readonly Phrase[]): Phrase {
-  return phrases.flatMap((phrase, place) => {
-    if (place === 0) return phrase;
-    return [place === phrases.length - 1 ? " and " : ", ", ...phrase];
-  });
 }

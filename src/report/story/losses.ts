@@ -73,11 +73,12 @@ function readHolders(record: RunRecord): HolderLoss[] {
     losses.set(bearer.holder, byLayer);
   }
   const participants = new Map(record.participants.map((participant) => [participant.id, participant]));
+  const capitals = new Map(record.earnings.map(({ participant, capital }) => [participant, capital]));
   return [...losses]
     .map(([holder, byLayer]) => ({
       holder,
       population: participants.get(holder)?.population ?? "",
-      capital: BigInt(participants.get(holder)?.capital ?? 0),
+      capital: BigInt(capitals.get(holder) ?? participants.get(holder)?.capital ?? 0),
       byLayer,
       total: sum(byLayer.values()),
     }))

@@ -17,3 +17,11 @@ export function say(strings: TemplateStringsArray, ...values: readonly (string |
 export function toText(phrase: Phrase): string {
   return phrase.map((part) => (typeof part === "bigint" ? formatEther(part) : part)).join("");
 }
+
+/** Joins phrases as a sentence does: `a, b and c`. */
+export function joinPhrases(phrases: readonly Phrase[]): Phrase {
+  return phrases.flatMap((phrase, place) => {
+    if (place === 0) return phrase;
+    return [place === phrases.length - 1 ? " and " : ", ", ...phrase];
+  });
+}

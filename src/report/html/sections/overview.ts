@@ -90,7 +90,7 @@ function detectionCard({ detection }: Story): Card {
   const last = detection.missed.at(-1);
   return {
     label: "An earlier slash",
-    big: html`+${short(detection.total)}`,
+    big: html`${detection.total > 0n ? "+" : ""}${short(detection.total)}`,
     note:
       last === undefined
         ? html`nothing left within reach`

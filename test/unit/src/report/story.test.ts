@@ -218,6 +218,16 @@ describe("report story", () => {
       ]);
     });
 
+    it("tells a lone staker's yield by payer, loss and rule", () => {
+      const participants = record.participants.map((item) =>
+        item.id === "stakers-8" ? { ...item, population: "alex" } : item,
+      );
+      const texts = answersOf(readStory({ ...record, participants })).flatMap(({ phrases }) => phrases.map(toText));
+      const told = texts.find((text) => text.startsWith("stakers-8 earned"));
+      expect(told).to.match(/ETH from staking and .* ETH from oracle and lost .* to oracle by its rule equivocation/);
+      expect(texts.some((text) => text.startsWith("Without the slash it would have been ahead by"))).to.equal(true);
+    });
+
     it("speaks of a run in which nothing happened", () => {
       const story = readStory(makeCalmRecord());
       expect(toText(headlineOf(story))).to.match(/^Nobody was slashed/);

@@ -116,7 +116,9 @@ function participantsOf({ spec, first }: RunState): RunRecord["participants"] {
   return spec.participants
     .filter(({ id }) => id !== PROTOCOL)
     .map(({ id, population, role, delegatedTo }) => {
-      return { id, population, role, operator: delegatedTo, capital: stakeValue(first, id).toString() };
+      const wallet = first.stakers[id];
+      const capital = stakeValue(first, id) + (wallet?.lst ?? 0n) + (wallet?.ether ?? 0n);
+      return { id, population, role, operator: delegatedTo, capital: capital.toString() };
     });
 }
 

@@ -22,7 +22,7 @@ const participant = z.strictObject({
   population: name,
   role: z.enum(["staker", "operator", "avs", "committee", "observer", "protocol"]),
   operator: name.nullable().describe("operator this participant was delegated to when the run began"),
-  capital: quantity.describe("restaked value when the run began [wei]"),
+  capital: quantity.describe("stake, liquid staking tokens and ether when the run began [wei]"),
 });
 
 const operatorSet = z.strictObject({

@@ -15,20 +15,33 @@ function eachStake(view: View, visit: Visit): Breach | null {
   return null;
 }
 
+const keyOf = (operator: string, strategy: string): string => `${operator}\n${strategy}`;
+
+/** Magnitude promised to all sets, pending rises included, by (operator, strategy). */
+function promises({ allocations }: View): ReadonlyMap<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { operator, strategy, current, pending } of allocations) {
+    const key = keyOf(operator, strategy);
+    sums.set(key, (sums.get(key) ?? 0n) + current + (pending > 0n ? pending : 0n));
+  }
+  return sums;
+}
+
 /** I1. */
 export const magnitudesAreBounded: Invariant = {
   name: "I1 magnitudes are bounded",
   sentence:
     "What an operator has allocated never exceeds what it encumbered, its maximum magnitude and 100 %; maximum magnitudes and beacon factors never rise.",
-  check: ({ before, after }) =>
-    eachStake(after, (operator, strategy, { encumbered, maxMagnitude }) => {
-      const promised = after.allocations
-        .filter((allocation) => allocation.operator === operator && allocation.strategy === strategy)
-        .reduce((sum, { current, pending }) => sum + current + (pending > 0n ? pending : 0n), 0n);
+  check: ({ before, after }) => {
+    const sums = promises(after);
+    const breach = eachStake(after, (operator, strategy, { encumbered, maxMagnitude }) => {
+      const promised = sums.get(keyOf(operator, strategy)) ?? 0n;
       const earlier = before.operators[operator]?.strategies[strategy]?.maxMagnitude ?? WAD;
       const holds = promised <= encumbered && encumbered <= maxMagnitude && maxMagnitude <= earlier && earlier <= WAD;
       return holds ? null : { operator, strategy, promised, encumbered, maxMagnitude, maxMagnitudeBefore: earlier };
-    }) ?? beaconFactorRose(before, after),
+    });
+    return breach ?? beaconFactorRose(before, after);
+  },
 };
 
 function beaconFactorRose(before: View, after: View): Breach | null {
@@ -41,27 +54,40 @@ function beaconFactorRose(before: View, after: View): Breach | null {
   return null;
 }
 
-/** Sum and number of the operator's stakers in a strategy. */
-function delegatedTo(view: View, operator: string, strategy: string): { sum: bigint; count: number } {
-  const stakes = Object.values(view.stakers).flatMap(({ delegatedTo: target, stakes: held }) =>
-    target === operator ? [held[strategy]?.withdrawable ?? 0n] : [],
-  );
-  return { sum: stakes.reduce((a, b) => a + b, 0n), count: stakes.length };
+interface Delegated {
+  readonly sum: bigint;
+  readonly count: number;
+}
+
+/** Sum and number of stakes by (operator, strategy). */
+function delegations({ stakers }: View): ReadonlyMap<string, Delegated> {
+  const sums = new Map<string, Delegated>();
+  for (const { delegatedTo, stakes } of Object.values(stakers)) {
+    if (delegatedTo === null) continue;
+    for (const [strategy, { withdrawable }] of Object.entries(stakes)) {
+      const key = keyOf(delegatedTo, strategy);
+      const { sum, count } = sums.get(key) ?? { sum: 0n, count: 0 };
+      sums.set(key, { sum: sum + withdrawable, count: count + 1 });
+    }
+  }
+  return sums;
 }
 
 /** I2. Dust grows with the number of updates of scaling factors, and by 1/f where the slashing factor f is small. */
 export const operatorSharesCoverStakers: Invariant = {
   name: "I2 operator shares cover stakers",
   sentence: "An operator's shares are at least what its stakers could withdraw, and exceed it by rounding dust only.",
-  check: ({ after, actionsSoFar }: InvariantContext) =>
-    eachStake(after, (operator, strategy, { shares, maxMagnitude }) => {
-      const { sum, count } = delegatedTo(after, operator, strategy);
+  check: ({ after, actionsSoFar }) => {
+    const sums = delegations(after);
+    return eachStake(after, (operator, strategy, { shares, maxMagnitude }) => {
+      const { sum, count } = sums.get(keyOf(operator, strategy)) ?? { sum: 0n, count: 0 };
       const native = after.strategies[strategy]?.native ?? false;
       const updates = BigInt(actionsSoFar + count + 1);
       const dust = maxMagnitude === 0n ? shares : updates * (2n + shares / WAD) * (WAD / maxMagnitude + 1n);
       if (shares >= sum && (native || shares - sum <= dust)) return null;
       return { operator, strategy, operatorShares: shares, withdrawable: sum, dustAllowed: dust };
-    }),
+    });
+  },
 };
 
 /** I3. */

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+
+import { VectorInvalidError } from "../../errors/vector-invalid-error.ts";
+import { anyFile, anyTrace, traceFile, vectorFile, type Trace, type Vector } from "./schema.ts";
+
+/** One thing that passes or fails. */
+export type ConformanceCase =
+  | { readonly kind: "trace"; readonly name: string; readonly trace: Trace }
+  | { readonly kind: "vector"; readonly name: string; readonly vector: Vector }
+  | { readonly kind: "unbuilt"; readonly name: string; readonly reason: string };
+
+/** Writes a path as one writes it in code: `steps[3].amount`. */
+function placeOf(path: readonly PropertyKey[]): string {
+  const written = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return written === "" ? "the whole file" : written.replace(/^\./, "");
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  let value = content;
+  for (const part of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[part];
+  }
+  return value;
+}
+
+/** The most telling complaint: in a union, that of the branch that got furthest. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  const inner = issue.errors
+    .flat()
+    .map(deepest)
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  return inner === undefined ? issue : { ...inner, path: [...issue.path, ...inner.path] };
+}
+
+function check<T>(schema: z.ZodType<T>, content: unknown, file: string): T {
+  const result = schema.safeParse(content);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues.map(deepest);
+  const path = issue?.path ?? [];
+  const value = JSON.stringify(valueAt(content, path)) ?? "nothing";
+  const place = placeOf(path);
+  throw new VectorInvalidError({ file, place }, `${issue?.message ?? "malformed"}, but it holds ${value.slice(0, 80)}`);
+}
+
+/** Where JSON breaks off, from what the engine says about it. */
+function parseJson(file: string, content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const position = /position (\d+)/.exec(message)?.[1];
+    const before = content.slice(0, position === undefined ? content.length : Number(position));
+    const line = before.split("\n").length;
+    const column = before.length - before.lastIndexOf("\n");
+    const place = `line ${line}, column ${column}`;
+    throw new VectorInvalidError({ file, place }, `no valid JSON (${message}); is the file whole`, error);
+  }
+}
+
+/**
+ * Reads a conformance file.
+ *
+ * @param file - Its path, for messages and for the names of cases.
+ * @param content - Its text.
+ * @returns Its cases; a model that is not built is a case that fails.
+ * @throws {@link VectorInvalidError} when the file is malformed, truncated or of another format.
+ */
+export function parseConformanceFile(file: string, content: string): ConformanceCase[] {
+  const json = parseJson(file, content);
+  const { format } = check(anyFile, json, file);
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  if (format === "faultline-trace/1") {
+    const { model } = check(anyTrace, json, file);
+    if (model !== "unique-stake") return [{ kind: "unbuilt", name, reason: `model "${model}" is not built` }];
+    return [{ kind: "trace", name, trace: check(traceFile, json, file) }];
+  }
+  if (format === "restaking-vectors/1") {
+    const { vectors } = check(vectorFile, json, file);
+    return vectors.map((vector) => ({ kind: "vector", name: `${name} ${vector.id}`, vector }));
+  }
+  const known = "faultline-trace/1 or restaking-vectors/1";
+  throw new VectorInvalidError({ file, place: "format" }, `expected ${known}, but it holds ${JSON.stringify(format)}`);
+}

@@ -3,7 +3,8 @@ import type { Difference } from "./compare.ts";
 import { CoreWorld } from "./core-world.ts";
 import type { ConformanceCase } from "./parse.ts";
 import { runTrace } from "./run-trace.ts";
-import { traceOperations } from "./schema.ts";
+import { traceOperations, type Vector } from "./schema.ts";
+import { runVector, vectorModels } from "./vectors/run-vector.ts";
 
 /** What became of one case. */
 export type CaseResult =
@@ -23,7 +24,7 @@ export class ConformanceRunner {
   async run(single: ConformanceCase): Promise<CaseResult> {
     const { name } = single;
     if (single.kind === "unbuilt") return { name, passed: false, reason: single.reason };
-    if (single.kind === "vector") return { name, passed: false, reason: "vectors are not built" };
+    if (single.kind === "vector") return await this.#runVector(name, single.vector);
 
     const { trace } = single;
     const unknown = trace.steps.find(({ op }) => !traceOperations.includes(op));
@@ -34,6 +35,29 @@ export class ConformanceRunner {
       configuration: 75n,
     });
     const difference = await runTrace(world, trace);
+    return difference === undefined ? { name, passed: true } : { name, passed: false, difference };
+  }
+
+  async #runVector(name: string, vector: Vector): Promise<CaseResult> {
+    if (!vectorModels.includes(vector.model)) return { name, passed: false, reason: `model "${vector.model}" is not built` };
+    const { given, expected } = vector;
+    const delay = (field: string, fallback: string): bigint => BigInt(String(given[field] ?? fallback));
+    const delays = {
+      withdrawal: delay("withdrawalDelayBlocks", "50"),
+      deallocation: delay("deallocationDelayBlocks", "50"),
+      configuration: delay("configDelayBlocks", "75"),
+    };
+    const isMainnet = (key: string): boolean => key.startsWith("mainnet") && given["mainnetConfigDelayBlocks"] !== undefined;
+    const plain = Object.entries(expected).filter(([key]) => !isMainnet(key));
+    const mainnet = Object.entries(expected).filter(([key]) => isMainnet(key));
+
+    let difference = await runVector(await this.#worldWith(delays), vector, Object.fromEntries(plain));
+    if (difference === undefined && mainnet.length > 0) {
+      const configuration = delay("mainnetConfigDelayBlocks", "126000");
+      const wanted = mainnet.map(([key, value]) => [key.charAt(7).toLowerCase() + key.slice(8), value] as const);
+      const world = await this.#worldWith({ ...delays, configuration });
+      difference = await runVector(world, vector, Object.fromEntries(wanted));
+    }
     return difference === undefined ? { name, passed: true } : { name, passed: false, difference };
   }
 

@@ -57,7 +57,10 @@ export class CoreVerbs {
     const staker = await this.ownerOf(withdrawal);
     const args = [withdrawal, asTokens];
     const outcome = await this.world.act(staker, { to: "operatorDelegation", fn: "completeWithdrawal", args });
-    return verdict(outcome, (values) => ({ shares: text((values[0] as Result)[0]) }));
+    return verdict(outcome, (values) => {
+      const shares = text((values[0] as Result)[0]);
+      return { shares, released: shares };
+    });
   }
 
   async registerForSet(operator: string, set: string): Promise<Verdict> {

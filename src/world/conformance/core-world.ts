@@ -33,14 +33,15 @@ export class CoreWorld {
   readonly addresses: Readonly<Record<string, string>>;
   /** Chain's clock at instant zero of the vectors. */
   origin = 0n;
-  readonly #base: string[];
+  #owner = "";
+  /** Snapshot to come back to; it is spent by coming back. */
+  readonly #base: string[] = [];
   readonly #accounts = new Map<string, string>();
   readonly #close: () => Promise<void>;
 
   private constructor(chain: HandClockedChain, addresses: Record<string, string>, close: () => Promise<void>) {
     this.chain = chain;
     this.addresses = addresses;
-    this.#base = [];
     this.#close = close;
   }
 
@@ -66,8 +67,15 @@ export class CoreWorld {
     const world = new CoreWorld(chain, addresses, async () => {
       await connection.close();
     });
+    const [deployer] = (await chain.request("eth_accounts", [])) as readonly string[];
+    world.#owner = String(deployer);
     world.#base.push(await chain.snapshot());
     return world;
+  }
+
+  /** Address that stands for beacon ether. */
+  async beaconStrategy(): Promise<string> {
+    return String(await this.read({ to: "podManager", fn: "beaconStrategy", args: [] }));
   }
 
   /** Forgets everything since the deployment. */
@@ -76,6 +84,7 @@ export class CoreWorld {
     if (base !== undefined) await this.chain.revert(base);
     this.#base.push(await this.chain.snapshot());
     this.#accounts.clear();
+    this.alias("owner", this.#owner);
     this.origin = 0n;
   }
 
@@ -99,6 +108,11 @@ export class CoreWorld {
     const address = `0x${id(`conformance:${name}`).slice(-40)}`;
     this.#accounts.set(name, address);
     return address;
+  }
+
+  /** Gives an address a name. */
+  alias(name: string, address: string): void {
+    this.#accounts.set(name, address.toLowerCase());
   }
 
   /** Name of an address, or the address itself. */

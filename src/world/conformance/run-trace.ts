@@ -3,7 +3,7 @@ import { CoreVerbs, type Verdict } from "./core-verbs.ts";
 import type { CoreWorld } from "./core-world.ts";
 import { observe, type Cast } from "./observe.ts";
 import { toTraceStep, type Trace, type TraceStep } from "./schema.ts";
-import { prepare } from "./setting.ts";
+import { begin, prepare } from "./setting.ts";
 
 /** Executes one step at its instant. */
 async function perform(verbs: CoreVerbs, step: TraceStep): Promise<Verdict> {
@@ -62,7 +62,8 @@ export async function runTrace(world: CoreWorld, trace: Trace): Promise<Differen
     id,
     allocationDelay: BigInt(allocationDelayBlocks),
   }));
-  await prepare(world, cast, { firstInstant: BigInt(trace.params.firstBlock), operators });
+  await prepare(world, cast, operators);
+  await begin(world, BigInt(trace.params.firstBlock), 0n);
 
   const verbs = new CoreVerbs(world, cast);
   for (const [index, step] of trace.steps.map(toTraceStep).entries()) {

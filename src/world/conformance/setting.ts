@@ -12,15 +12,9 @@ const NOBODY = `0x${"00".repeat(20)}`;
 
 /**
  * Puts everybody on stage: one AVS with a set per name, each secured by the strategy; operators; stakers with tokens.
- *
- * All of it happens before `firstInstant`; where the chain is past that already, the vectors' instants are shifted.
  */
-export async function prepare(
-  world: CoreWorld,
-  cast: Cast,
-  start: { readonly firstInstant: bigint; readonly operators: readonly OperatorToBe[] },
-): Promise<void> {
-  const people = [...new Set(["avs", ...start.operators.map(({ id }) => id), ...cast.stakers])];
+export async function prepare(world: CoreWorld, cast: Cast, operators: readonly OperatorToBe[]): Promise<void> {
+  const people = [...new Set(["avs", ...operators.map(({ id }) => id), ...cast.stakers])];
   for (const name of people) await world.endow(name);
 
   await world.must("avs", { to: "avsRegistry", fn: "registerAVS", args: ["conformance"] });
@@ -29,13 +23,23 @@ export async function prepare(
     const params = [id, [cast.strategy], world.addressOf("avs"), NOBODY, 0n, NOBODY];
     await world.must("avs", { to: "avsRegistry", fn: "createOperatorSet", args: [params] });
   }
-  for (const { id, allocationDelay } of start.operators) {
-    const args = [NOBODY, allocationDelay, "conformance"];
-    await world.must(id, { to: "operatorDelegation", fn: "registerAsOperator", args });
-  }
+  for (const { id, allocationDelay } of operators) await enlist(world, id, allocationDelay);
+}
 
-  const earliest = world.chain.now + 1n;
-  const fits = world.chain.clock === "blocknumber" && start.firstInstant >= earliest;
-  world.origin = fits ? 0n : earliest - start.firstInstant;
-  await world.advanceTo(start.firstInstant);
+/** Makes somebody an operator. */
+export async function enlist(world: CoreWorld, name: string, allocationDelay: bigint): Promise<void> {
+  const args = [NOBODY, allocationDelay, "conformance"];
+  await world.must(name, { to: "operatorDelegation", fn: "registerAsOperator", args });
+}
+
+/**
+ * Begins the history at `firstInstant`; where the chain is past that already, the history's instants are shifted.
+ *
+ * @param slack - Instants that have to lie between the preparation and the beginning.
+ */
+export async function begin(world: CoreWorld, firstInstant: bigint, slack: bigint): Promise<void> {
+  const earliest = world.chain.now + 1n + slack;
+  const fits = world.chain.clock === "blocknumber" && firstInstant >= earliest;
+  world.origin = fits ? 0n : earliest - firstInstant;
+  await world.advanceTo(firstInstant);
 }

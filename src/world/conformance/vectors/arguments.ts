@@ -1,0 +1,52 @@
+import { VectorInvalidError } from "../../../errors/vector-invalid-error.ts";
+import type { VectorStep } from "../schema.ts";
+
+/** Reads the arguments of a vector's step; several names may stand for one thing. */
+export class Arguments {
+  readonly step: VectorStep;
+  readonly #place: { readonly file: string; readonly place: string };
+
+  constructor(step: VectorStep, vector: string) {
+    this.step = step;
+    this.#place = { file: vector, place: `operation ${step.op}` };
+  }
+
+  has(...names: readonly string[]): boolean {
+    return names.some((name) => this.step[name] !== undefined);
+  }
+
+  /** A whole number under any of these names. */
+  integer(...names: readonly string[]): bigint {
+    const value = this.#find(names);
+    if (typeof value === "string" && /^-?\d+$/.test(value)) return BigInt(value);
+    if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
+    throw new VectorInvalidError(this.#place, `expected a whole number in ${names.join(" or ")}, got ${String(value)}`);
+  }
+
+  integerOr(fallback: bigint, ...names: readonly string[]): bigint {
+    return this.has(...names) ? this.integer(...names) : fallback;
+  }
+
+  textOr(fallback: string, ...names: readonly string[]): string {
+    const value = this.#find(names);
+    return typeof value === "string" ? value : fallback;
+  }
+
+  flagOr(fallback: boolean, ...names: readonly string[]): boolean {
+    const value = this.#find(names);
+    return typeof value === "boolean" ? value : fallback;
+  }
+
+  /** Whole numbers under any of these names. */
+  integers(...names: readonly string[]): bigint[] {
+    const value = this.#find(names);
+    if (!Array.isArray(value)) {
+      throw new VectorInvalidError(this.#place, `expected a list in ${names.join(" or ")}, got ${String(value)}`);
+    }
+    return value.map((item) => BigInt(String(item)));
+  }
+
+  #find(names: readonly string[]): unknown {
+    return names.map((name) => this.step[name]).find((value) => value !== undefined);
+  }
+}

@@ -9,6 +9,10 @@ export interface CoreDelays {
   readonly withdrawal: bigint;
   readonly deallocation: bigint;
   readonly configuration: bigint;
+  /** Of roots and splits of the rewards coordinator. */
+  readonly activation: bigint;
+  /** Split of an operator that never set one [bips]; no delay, but fixed at deployment like them. */
+  readonly defaultSplitBips: bigint;
 }
 
 /** What one call did: it returned data, or it reverted with data. */

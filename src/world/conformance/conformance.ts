@@ -11,6 +11,15 @@ export type CaseResult =
   | { readonly name: string; readonly passed: true }
   | { readonly name: string; readonly passed: false; readonly difference?: Difference; readonly reason?: string };
 
+/** Delays of whatever does not say otherwise. */
+const FAST: CoreDelays = {
+  withdrawal: 50n,
+  deallocation: 50n,
+  configuration: 75n,
+  activation: 604_800n,
+  defaultSplitBips: 1_000n,
+};
+
 /** Runs cases, each in a world as new, with one chain per set of delays. */
 export class ConformanceRunner {
   readonly #clock: ClockName;
@@ -32,7 +41,6 @@ export class ConformanceRunner {
     const world = await this.#worldWith({
       withdrawal: BigInt(trace.params.withdrawalDelayBlocks),
       deallocation: BigInt(trace.params.deallocationDelayBlocks),
-      configuration: 75n,
     });
     const difference = await runTrace(world, trace);
     return difference === undefined ? { name, passed: true } : { name, passed: false, difference };
@@ -46,6 +54,8 @@ export class ConformanceRunner {
       withdrawal: delay("withdrawalDelayBlocks", "50"),
       deallocation: delay("deallocationDelayBlocks", "50"),
       configuration: delay("configDelayBlocks", "75"),
+      activation: delay("activationDelaySeconds", "604800"),
+      defaultSplitBips: delay("defaultSplitBips", "1000"),
     };
     const isMainnet = (key: string): boolean => key.startsWith("mainnet") && given["mainnetConfigDelayBlocks"] !== undefined;
     const plain = Object.entries(expected).filter(([key]) => !isMainnet(key));
@@ -67,7 +77,8 @@ export class ConformanceRunner {
     this.#worlds.clear();
   }
 
-  async #worldWith(delays: CoreDelays): Promise<CoreWorld> {
+  async #worldWith(changes: Partial<CoreDelays>): Promise<CoreWorld> {
+    const delays = { ...FAST, ...changes };
     const key = Object.values(delays).join("/");
     const world = this.#worlds.get(key) ?? (await CoreWorld.open(this.#clock, delays));
     this.#worlds.set(key, world);

@@ -52,9 +52,11 @@ export class CoreWorld {
       network: "default",
       override: { initialDate: BIRTH, mining: { auto: true, interval: 0, mempool: { order: "fifo" } } },
     });
+    const clockMode = clock === "timestamp" ? 1 : 0;
     const parameters = {
+      Conformance: { clockMode, activationDelay: delays.activation, defaultSplitBips: delays.defaultSplitBips },
       RestakingCore: {
-        clockMode: clock === "timestamp" ? 1 : 0,
+        clockMode,
         withdrawalDelay: delays.withdrawal,
         deallocationDelay: delays.deallocation,
         configurationDelay: delays.configuration,

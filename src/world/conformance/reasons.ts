@@ -10,7 +10,7 @@ export interface Refusal {
 
 /** Components that our error names begin with; without them they are the names that vectors use. */
 const COMPONENT =
-  /^(AllocationManager|AVSRegistry|CoreComponent|MockPod|OperatorDelegation|PausableFlags|PodManager|RestakingManager|RewardsCoordinator|ShareManager|Slasher|Strategy)(?=[A-Z])/;
+  /^(AllocationManager|AVSRegistry|CoreComponent|MockPod|OperatorDelegation|PausableFlags|PodManager|RestakingManager|OperatorSplits|RewardsCoordinator|RewardsPayments|ShareManager|Slasher|Strategy)(?=[A-Z])/;
 
 /** Names of the vectors that differ from ours by more than the component. */
 const RENAMED: Readonly<Record<string, string>> = {

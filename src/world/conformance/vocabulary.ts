@@ -10,6 +10,7 @@ import {
   IPausableFlags__factory,
   IPodManager__factory,
   IRestakingManager__factory,
+  IRewardsCoordinator__factory,
   ISlasher__factory,
   IStrategy__factory,
 } from "../../../typechain-types/index.ts";
@@ -25,7 +26,8 @@ export type ContractName =
   | "strategy"
   | "token"
   | "lens"
-  | "pod";
+  | "pod"
+  | "rewards";
 
 const token = new Interface([
   "function approve(address spender, uint256 amount) returns (bool)",
@@ -46,6 +48,7 @@ const interfaces: Readonly<Record<ContractName, Interface>> = {
   token,
   lens: ILens__factory.createInterface(),
   pod: IMockPod__factory.createInterface(),
+  rewards: IRewardsCoordinator__factory.createInterface(),
 };
 
 /** Every error that any of them raises, once. */

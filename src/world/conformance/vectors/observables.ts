@@ -106,7 +106,8 @@ function returnsOf(play: Play, key: string): Observed[] {
 /** What steps returned under one of its names: of the latest, or of the one that an ordinal names, or of all. */
 function returnOf(play: Play, key: string, wanted: unknown): Observed | undefined {
   const plain = returnsOf(play, key);
-  if (plain.length > 0) return Array.isArray(wanted) ? plain : plain.at(-1);
+  // A list is expected of several steps, or returned by one.
+  if (plain.length > 0) return Array.isArray(wanted) && !Array.isArray(plain.at(-1)) ? plain : plain.at(-1);
 
   const first = /^(first|second|third|last)([A-Z].*)$/.exec(key);
   const last = /^(.+?)(?:After(First|Second|Third)|([123]))$/.exec(key);

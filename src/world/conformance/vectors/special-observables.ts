@@ -15,6 +15,17 @@ function fall(op: string, path: (play: Play) => string): Special {
   };
 }
 
+function valuesOf(play: Play, op: string, field: string): (Observed | undefined)[] {
+  return play.done(op).map(({ verdict }) => (verdict.ok ? verdict.returns[field] : undefined));
+}
+
+const firstOf =
+  (op: string, field: string): Special =>
+  (play) =>
+    valuesOf(play, op, field)[0];
+
+const lastOf = (play: Play, op: string, field: string): Observed | undefined => valuesOf(play, op, field).at(-1);
+
 const sharesOf = (play: Play, name: string): bigint => number(play.now[`stakers.${name}.depositShares`]);
 
 /** What somebody's shares are worth, with the virtual thousand on both sides. */
@@ -51,6 +62,10 @@ export const special: Readonly<Record<string, Special>> = {
     const instant = play.announced.get("allocation");
     return instant === undefined ? undefined : text(instant);
   },
+  activatedAt: firstOf("setSplit", "activatedAt"),
+  splitBefore: firstOf("getSplit", "split"),
+  splitAt: (play) => lastOf(play, "getSplit", "split"),
+  splitAfter: (play) => lastOf(play, "getSplit", "split"),
   drift: (play) => {
     const operator = number(play.now[`operators.${play.focus.operator}.shares`]);
     return text(operator - number(play.now[`stakers.${play.focus.staker}.withdrawableShares`]));

@@ -30,11 +30,7 @@ export default buildModule("Conformance", (m) => {
       maxFuture: 2_592_000n,
     },
   };
-  const rewards = m.contract("RewardsCoordinator", [
-    contracts.avsRegistry,
-    settings,
-    m.getParameter("clockMode", 0),
-  ]);
+  const rewards = m.contract("RewardsCoordinator", [contracts.avsRegistry, settings, m.getParameter("clockMode", 0)]);
   m.call(contracts.restakingManager, "setWhitelisted", [[strategy], true]);
 
   return { ...contracts, token, strategy, lens, rewards };

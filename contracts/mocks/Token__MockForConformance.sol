@@ -5,7 +5,6 @@ import { ERC20 } from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 /// @title Token__MockForConformance
 /// @notice Token that anyone can mint and burn, so that vectors can donate to a strategy and let it lose.
-// solhint-disable-next-line contract-name-capwords -- doubles are named X__MockForY
 contract Token__MockForConformance is ERC20 {
     /// @notice Creates the token with nothing in it.
     constructor() ERC20("Conformance token", "CONF") {}

@@ -1,3 +1,4 @@
+import { ArgumentType } from "hardhat/types/arguments";
 import { task } from "hardhat/config";
 
 import { guardUsage } from "./usage-guard.ts";
@@ -16,8 +17,28 @@ const scenarios = task("scenarios", "Lists the scenarios with the question that 
   .setAction(() => import("./tasks/scenarios.ts"))
   .build();
 
+const conformance = task("conformance", "Runs conformance files against the deployed contracts")
+  .addVariadicArgument({
+    name: "paths",
+    description: withExamples("Files and folders of format faultline-trace/1 or restaking-vectors/1", [
+      "conformance test/conformance/vectors",
+      "conformance --clock timestamp test/conformance/vectors/restaking.json",
+      "conformance --json test/conformance/vectors/traces",
+    ]),
+    defaultValue: [],
+  })
+  .addOption({
+    name: "clock",
+    description: "Unit in which the contracts count time: blocknumber or timestamp",
+    type: ArgumentType.STRING,
+    defaultValue: "blocknumber",
+  })
+  .addFlag({ name: "json", description: "Print the results as JSON" })
+  .setAction(() => import("./tasks/conformance.ts"))
+  .build();
+
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [scenarios];
+export const tasks = [scenarios, conformance];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

@@ -1,3 +1,4 @@
+import { integerOf } from "./numbers.ts";
 import type { ClockName, CoreDelays } from "./chain.ts";
 import type { Difference } from "./compare.ts";
 import { CoreWorld } from "./core-world.ts";
@@ -29,8 +30,18 @@ export class ConformanceRunner {
     this.#clock = clock;
   }
 
-  /** Runs one case; never throws for what the contracts do. */
+  /** Runs one case; what cannot be said to the contracts at all fails it too. */
   async run(single: ConformanceCase): Promise<CaseResult> {
+    try {
+      return await this.#run(single);
+    } catch (error) {
+      const reason = error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
+      await this.close();
+      return { name: single.name, passed: false, reason };
+    }
+  }
+
+  async #run(single: ConformanceCase): Promise<CaseResult> {
     const { name } = single;
     if (single.kind === "unbuilt") return { name, passed: false, reason: single.reason };
     if (single.kind === "vector") return await this.#runVector(name, single.vector);
@@ -47,9 +58,10 @@ export class ConformanceRunner {
   }
 
   async #runVector(name: string, vector: Vector): Promise<CaseResult> {
-    if (!vectorModels.includes(vector.model)) return { name, passed: false, reason: `model "${vector.model}" is not built` };
+    if (!vectorModels.includes(vector.model))
+      return { name, passed: false, reason: `model "${vector.model}" is not built` };
     const { given, expected } = vector;
-    const delay = (field: string, fallback: string): bigint => BigInt(String(given[field] ?? fallback));
+    const delay = (field: string, fallback: string): bigint => integerOf(given[field] ?? fallback);
     const delays = {
       withdrawal: delay("withdrawalDelayBlocks", "50"),
       deallocation: delay("deallocationDelayBlocks", "50"),
@@ -57,7 +69,8 @@ export class ConformanceRunner {
       activation: delay("activationDelaySeconds", "604800"),
       defaultSplitBips: delay("defaultSplitBips", "1000"),
     };
-    const isMainnet = (key: string): boolean => key.startsWith("mainnet") && given["mainnetConfigDelayBlocks"] !== undefined;
+    const isMainnet = (key: string): boolean =>
+      key.startsWith("mainnet") && given["mainnetConfigDelayBlocks"] !== undefined;
     const plain = Object.entries(expected).filter(([key]) => !isMainnet(key));
     const mainnet = Object.entries(expected).filter(([key]) => isMainnet(key));
 

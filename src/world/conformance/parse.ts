@@ -3,6 +3,9 @@ import type { z } from "zod";
 import { VectorInvalidError } from "../../errors/vector-invalid-error.ts";
 import { anyFile, anyTrace, traceFile, vectorFile, type Trace, type Vector } from "./schema.ts";
 
+/** Formats that are run. */
+export const CONFORMANCE_FORMATS: readonly string[] = ["faultline-trace/1", "restaking-vectors/1"];
+
 /** One thing that passes or fails. */
 export type ConformanceCase =
   | { readonly kind: "trace"; readonly name: string; readonly trace: Trace }
@@ -80,6 +83,6 @@ export function parseConformanceFile(file: string, content: string): Conformance
     const { vectors } = check(vectorFile, json, file);
     return vectors.map((vector) => ({ kind: "vector", name: `${name} ${vector.id}`, vector }));
   }
-  const known = "faultline-trace/1 or restaking-vectors/1";
+  const known = CONFORMANCE_FORMATS.join(" or ");
   throw new VectorInvalidError({ file, place: "format" }, `expected ${known}, but it holds ${JSON.stringify(format)}`);
 }

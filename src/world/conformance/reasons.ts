@@ -26,6 +26,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   OperatorDelegationNotOperator: "OperatorNotRegistered",
   OperatorDelegationUnauthorized: "CallerCannotUndelegate",
   OperatorDelegationScalingFactorZero: "InvalidDepositScalingFactor",
+  MockPodBricked: "FullySlashed",
   StrategyMaxSharesExceeded: "TotalSharesExceedsMax",
   StrategyInsufficientShares: "WithdrawalAmountExceedsTotalDeposits",
   RestakingManagerPerDepositCapExceeded: "MaxPerDepositExceedsMax",

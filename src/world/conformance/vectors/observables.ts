@@ -129,6 +129,25 @@ function eachOf(play: Play, key: string): Observed | undefined {
   return values.some((value) => value === undefined) ? undefined : (values as Observed[]);
 }
 
+/** What an operation did at an instant, or a field as it was then: `slashAt1051`, `operatorSharesAt1020`. */
+function atInstant(play: Play, key: string): Observed | undefined {
+  const match = /^(.+?)_?At(?:Block)?_?(\d+)$/.exec(key);
+  if (match === null) return undefined;
+  const [, base = "", instant = "0"] = match;
+  const until = play.played.filter((played) => played.instant <= BigInt(instant));
+  const op = MOMENTS[base.toLowerCase()];
+  if (op !== undefined) {
+    const step = until.findLast((played) => played.op === op && played.instant === BigInt(instant));
+    if (step === undefined) return undefined;
+    return step.verdict.ok
+      ? (step.verdict.returns["slashedShares"] ?? step.verdict.returns["released"])
+      : step.verdict.reason;
+  }
+  const reading = parse(play, base);
+  const last = until.at(-1);
+  return reading === undefined || last === undefined ? undefined : fieldOf({ ...reading, at: last.after });
+}
+
 /** Name of the reason for which a step was refused, where a key asks for one. */
 function refusalOf(play: Play, key: string, wanted: unknown): Observed | undefined {
   const about = /revert(?:On)?(.*)$/i.exec(key)?.[1];
@@ -151,8 +170,8 @@ function refusalOf(play: Play, key: string, wanted: unknown): Observed | undefin
 export function observableOf(play: Play, key: string, wanted: unknown): Observed | undefined {
   const own = special[key.replace(/\d+$/, "#")]?.(play, wanted) ?? special[key]?.(play, wanted);
   if (own !== undefined) return own;
-  const each = eachOf(play, key);
-  if (each !== undefined) return each;
+  const derived = eachOf(play, key) ?? atInstant(play, key);
+  if (derived !== undefined) return derived;
   const exact = returnOf(play, key, wanted);
   if (exact !== undefined) return exact;
   const reading = parse(play, key);

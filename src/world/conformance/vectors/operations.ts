@@ -1,3 +1,4 @@
+import { integerOf } from "../numbers.ts";
 import type { Verdict } from "../core-verbs.ts";
 import { setOf, text } from "../observe.ts";
 import { enlist } from "../setting.ts";
@@ -62,10 +63,10 @@ const slash: Operation = async (play, args) =>
 /** Brings the operator's maximum magnitude to a value: what is missing to it is slashed. */
 const operatorMaxMagnitude: Operation = async (play, args) => {
   const { operator, set } = play.focus;
-  const current = BigInt(String(play.now[`operators.${operator}.maxMagnitude`]));
+  const current = integerOf(play.now[`operators.${operator}.maxMagnitude`]);
   const value = args.integer("value", "maxMagnitude");
   if (value === current) return done();
-  const allocated = BigInt(String(play.now[`operators.${operator}.allocations.${set}.currentMagnitude`]));
+  const allocated = integerOf(play.now[`operators.${operator}.allocations.${set}.currentMagnitude`]);
   return await play.verbs.slash(operator, set, ((current - value) * WAD) / allocated);
 };
 

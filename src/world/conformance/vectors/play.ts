@@ -10,6 +10,8 @@ export type Snapshot = Record<string, Observed>;
 export interface PlayedStep {
   readonly op: string;
   readonly step: VectorStep;
+  /** Instant at which it was played. */
+  readonly instant: bigint;
   /** Who deposits or leaves in it. */
   readonly staker: string;
   readonly verdict: Verdict;

@@ -17,7 +17,11 @@ async function podOf(play: Play, staker: string): Promise<string> {
   return text((await world.must(staker, { to: "podManager", fn: "createPod", args: [] }))[0]);
 }
 
-async function report(play: Play, pod: string, validator: { index: number; gwei: bigint; value?: bigint }): Promise<void> {
+async function report(
+  play: Play,
+  pod: string,
+  validator: { index: number; gwei: bigint; value?: bigint },
+): Promise<void> {
   const args = [validator.index, validator.gwei, false];
   const request = { to: "pod" as const, at: pod, fn: "reportValidator", args, value: validator.value ?? 0n };
   await play.world.must("reporter", request);

@@ -1,5 +1,6 @@
+import { integerOf } from "../numbers.ts";
 import type { Difference } from "../compare.ts";
-import { firstDifference } from "../compare.ts";
+import { firstDifference, show } from "../compare.ts";
 import type { Verdict } from "../core-verbs.ts";
 import type { CoreWorld } from "../core-world.ts";
 import type { Cast } from "../observe.ts";
@@ -12,7 +13,11 @@ import { Play, type Snapshot } from "./play.ts";
 import { rewardsOperations } from "./rewards-operations.ts";
 import { strategyOperations } from "./strategy-operations.ts";
 
-const operations: Readonly<Record<string, Operation>> = { ...coreOperations, ...strategyOperations, ...rewardsOperations };
+const operations: Readonly<Record<string, Operation>> = {
+  ...coreOperations,
+  ...strategyOperations,
+  ...rewardsOperations,
+};
 
 /** Models that are built. */
 export const vectorModels: readonly string[] = [
@@ -31,7 +36,7 @@ const MEMBERSHIP = ["registerForSet", "deregisterFromSet"];
 const nameOf = (op: string): string => operationAliases[op] ?? op;
 const instantOf = (step: VectorStep): bigint | undefined => {
   const value = WHEN.map((field) => step[field]).find((found) => found !== undefined);
-  return value === undefined ? undefined : BigInt(String(value));
+  return value === undefined ? undefined : integerOf(value);
 };
 
 /** Operation of a step; that of a repetition is the one repeated. */
@@ -60,7 +65,12 @@ export function castOf(vector: Vector, strategy: string): Cast {
   const sets = namesIn(vector.steps, ["set", "operatorSet"]);
   const named = namesIn(vector.steps, ["staker", "by", "account", "user"]);
   const personas = vector.model === "eigenlayer-strategy" ? PERSONAS : ["staker"];
-  return { operators, sets: [...new Set(["A", ...sets])].sort(), stakers: [...new Set([...named, ...personas])], strategy };
+  return {
+    operators,
+    sets: [...new Set(["A", ...sets])].sort(),
+    stakers: [...new Set([...named, ...personas])],
+    strategy,
+  };
 }
 
 /** Whether a staker begins undelegated: its first step about that is a delegation. */
@@ -80,8 +90,12 @@ function beginsRegistered(vector: Vector): boolean {
 /** Sets the stage as the file's conventions say. */
 async function stage(play: Play): Promise<void> {
   const { world, cast, vector, verbs } = play;
-  const delay = BigInt(String(vector.given["allocationDelayBlocks"] ?? vector.given["allocationDelay"] ?? "0"));
-  await prepare(world, cast, cast.operators.map((id) => ({ id, allocationDelay: delay })));
+  const delay = integerOf(vector.given["allocationDelayBlocks"] ?? vector.given["allocationDelay"], 0n);
+  await prepare(
+    world,
+    cast,
+    cast.operators.map((id) => ({ id, allocationDelay: delay })),
+  );
   await world.endow("reporter");
   await world.endow("anyone");
   await world.endow("donor");
@@ -101,7 +115,7 @@ async function stage(play: Play): Promise<void> {
 
   const [first] = vector.steps;
   const said = vector.given["startBlock"] ?? (first === undefined ? undefined : instantOf(first));
-  await begin(world, said === undefined ? START : BigInt(String(said)), delay);
+  await begin(world, integerOf(said, START), delay);
   await giveBystanders(play);
 }
 
@@ -109,7 +123,8 @@ async function stage(play: Play): Promise<void> {
 async function giveBystanders(play: Play): Promise<void> {
   for (const step of play.vector.steps) {
     const staker = step["staker"];
-    if (innermost(step) !== "delegate" || step["expectRevert"] !== "FullySlashed" || typeof staker !== "string") continue;
+    if (innermost(step) !== "delegate" || step["expectRevert"] !== "FullySlashed" || typeof staker !== "string")
+      continue;
     if (!play.vector.steps.some((other) => innermost(other) === "deposit" && other["staker"] === staker)) {
       await play.verbs.deposit(staker, WAD);
     }
@@ -122,7 +137,7 @@ async function repeat(play: Play, step: VectorStep): Promise<Verdict> {
   const run = operations[nameOf(inner.op)];
   if (run === undefined) return { ok: false, reason: "not built", error: `operation "${inner.op}" is not built` };
   let verdict: Verdict = { ok: true, returns: {} };
-  for (let i = 0n; verdict.ok && i < BigInt(String(step["times"])); i += 1n) {
+  for (let i = 0n; verdict.ok && i < integerOf(step["times"]); i += 1n) {
     // A block of its own each: a block that grows would be executed again for every trial.
     if (i > 0n) await play.advanceTo(play.world.now + 1n);
     verdict = await run(play, new Arguments(inner, play.vector.id));
@@ -131,8 +146,10 @@ async function repeat(play: Play, step: VectorStep): Promise<Verdict> {
 }
 
 async function perform(play: Play, step: VectorStep): Promise<Verdict> {
-  const instant = instantOf(step) ?? (step["blocks"] === undefined ? undefined : play.world.now + BigInt(String(step["blocks"])));
-  if (instant !== undefined && !(step.op === "completeWithdrawal" && instant < play.world.now)) await play.advanceTo(instant);
+  const instant =
+    instantOf(step) ?? (step["blocks"] === undefined ? undefined : play.world.now + integerOf(step["blocks"]));
+  if (instant !== undefined && !(step.op === "completeWithdrawal" && instant < play.world.now))
+    await play.advanceTo(instant);
   if (["setBlock", "setTimestamp", "advance", "mine"].includes(step.op)) return { ok: true, returns: {} };
   const operator = typeof step["operator"] === "string" ? step["operator"] : play.focus.operator;
   const set = typeof step["set"] === "string" ? step["set"] : play.focus.set;
@@ -148,11 +165,23 @@ async function playStep(play: Play, step: VectorStep): Promise<Omit<Difference, 
   const before: Snapshot = play.now;
   const verdict = await perform(play, step);
   play.now = await play.look();
-  play.played.push({ op: innermost(step), step, staker: play.focus.staker, verdict, before, after: play.now });
+  play.played.push({
+    op: innermost(step),
+    step,
+    staker: play.focus.staker,
+    instant: play.world.now,
+    verdict,
+    before,
+    after: play.now,
+  });
   const wanted = step["expectRevert"];
   if (wanted === undefined) return verdict.ok ? undefined : { field: step.op, expected: "success", got: verdict.error };
   if (!verdict.ok && verdict.reason === wanted) return undefined;
-  return { field: `${step.op}.expectRevert`, expected: String(wanted), got: verdict.ok ? "it succeeded" : verdict.error };
+  return {
+    field: `${step.op}.expectRevert`,
+    expected: show(wanted),
+    got: verdict.ok ? "it succeeded" : verdict.error,
+  };
 }
 
 /**

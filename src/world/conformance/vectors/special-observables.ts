@@ -1,10 +1,11 @@
+import { integerOf } from "../numbers.ts";
 import { text, type Observed } from "../observe.ts";
 import type { Play, PlayedStep } from "./play.ts";
 
 /** Works an observable out of what was played; undefined when there is nothing to work with. */
 type Special = (play: Play, wanted: unknown) => Observed | undefined;
 
-const number = (value: Observed | undefined): bigint => BigInt(String(value ?? "0"));
+const number = (value: Observed | undefined): bigint => integerOf(value, 0n);
 
 /** Fall of a field over the latest step of an operation. */
 function fall(op: string, path: (play: Play) => string): Special {
@@ -28,12 +29,17 @@ const lastOf = (play: Play, op: string, field: string): Observed | undefined => 
 
 const sharesOf = (play: Play, name: string): bigint => number(play.now[`stakers.${name}.depositShares`]);
 
+/** End of the slashable window that the latest departure from a set opened. */
+function slashableUntil(play: Play, further: bigint): Observed | undefined {
+  const left = play.done("deregisterFromSet").at(-1);
+  if (left === undefined) return undefined;
+  return text(number(left.after[`slashableUntil.${play.focus.operator}.${play.focus.set}`]) + further);
+}
+
 /** What somebody's shares are worth, with the virtual thousand on both sides. */
 function redeemable(play: Play, name: string): bigint {
   const VIRTUAL = 1000n;
-  return (
-    ((number(play.now["balance"]) + VIRTUAL) * sharesOf(play, name)) / (number(play.now["totalShares"]) + VIRTUAL)
-  );
+  return ((number(play.now["balance"]) + VIRTUAL) * sharesOf(play, name)) / (number(play.now["totalShares"]) + VIRTUAL);
 }
 
 /** What somebody paid in; donations are the attacker's. */
@@ -74,6 +80,10 @@ export const special: Readonly<Record<string, Special>> = {
   operatorSharesDecrease: fall("beaconBalanceDrop", (play) => `operators.${play.focus.operator}.shares`),
   decrease: fall("beaconBalanceDrop", (play) => `beaconFactor.${play.focus.staker}`),
   factorDecrease: fall("beaconBalanceDrop", (play) => `beaconFactor.${play.focus.staker}`),
+  slashableUntil: (play) => slashableUntil(play, 0n),
+  slashableUntilBlock: (play) => slashableUntil(play, 0n),
+  lastSlashableBlock: (play) => slashableUntil(play, 0n),
+  firstUnslashableBlock: (play) => slashableUntil(play, 1n),
   totalSharesAfter: (play) => text(play.now["totalShares"]),
   slashCount: (play) => text(play.now[`slashCount.${play.focus.set}`]),
   slashIdAfterFirst: (play) => text(play.done("slash")[0]?.after[`slashCount.${play.focus.set}`]),

@@ -1,3 +1,4 @@
+import { integerOf } from "../numbers.ts";
 import type { Verdict } from "../core-verbs.ts";
 import { text } from "../observe.ts";
 import type { Operation } from "./operations.ts";
@@ -21,7 +22,9 @@ const donate: Operation = async (play, args) => {
 const rebase: Operation = async (play, args) => {
   const strategy = play.world.addresses["strategy"];
   const balance = await balanceOf(play);
-  const wanted = args.has("newBalance", "balance") ? args.integer("newBalance", "balance") : balance - args.integer("amount");
+  const wanted = args.has("newBalance", "balance")
+    ? args.integer("newBalance", "balance")
+    : balance - args.integer("amount");
   const change = wanted - balance;
   const fn = change < 0n ? "burn" : "mint";
   await play.world.must("donor", { to: "token", fn, args: [strategy, change < 0n ? -change : change] });
@@ -34,16 +37,16 @@ const rebase: Operation = async (play, args) => {
  */
 const withdraw: Operation = async (play, args) => {
   const { staker } = play.focus;
-  const held = BigInt(String(play.now[`stakers.${staker}.depositShares`] ?? "0"));
+  const held = integerOf(play.now[`stakers.${staker}.depositShares`], 0n);
   const shares = args.integerOr(held, "shares", "amount");
   const queued = await play.verbs.queueWithdrawal(staker, shares);
   if (!queued.ok) return queued;
-  await play.advanceTo(BigInt(String(queued.returns["firstCompletableBlock"])));
+  await play.advanceTo(integerOf(queued.returns["firstCompletableBlock"]));
 
   const worth = text(await play.world.read({ to: "strategy", fn: "sharesToUnderlying", args: [shares] }));
   const balance = await balanceOf(play);
   const shortfall = BigInt(worth) > balance ? BigInt(worth) - balance : 0n;
-  const paid = await play.verbs.completeWithdrawal(BigInt(String(queued.returns["withdrawal"])), true);
+  const paid = await play.verbs.completeWithdrawal(integerOf(queued.returns["withdrawal"]), true);
   const isUnpayable = !paid.ok && paid.reason === "InsufficientBalance" && shortfall > 0n;
   if (!paid.ok && (!isUnpayable || args.has("expectRevert"))) return paid;
   return done({ amountOut: worth, balance: text(balance), shortfall: text(shortfall) });

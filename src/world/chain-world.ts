@@ -1,13 +1,14 @@
 import type { ChainBackend, ChainSnapshot } from "../chain/chain-backend.ts";
 import { ChainError } from "../errors/chain-error.ts";
 import type { PlannedAction } from "../model/action.ts";
-import type { ActionResult } from "../model/fact.ts";
+import type { ActionResult, SlashedStrategy } from "../model/fact.ts";
 import type { WorldView } from "../model/view.ts";
 import type { World, WorldInfo } from "../model/world.ts";
 import type { Seconds } from "../units/units.ts";
 import { prepareAction } from "./actions/prepare-action.ts";
 import type { PreparedAction } from "./actions/prepared-action.ts";
 import { decodeLogs, eventReaders, readFacts, type EventReaders } from "./facts/read-facts.ts";
+import { previewSlash, type PreviewOrder } from "./facts/preview-slash.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { readRevert } from "./revert-reader.ts";
 import { ACTION_GAS, performOrders, type Call, type StageOutcome } from "./stage-driver.ts";
@@ -68,6 +69,19 @@ export class ChainWorld implements World {
       if (outcome !== undefined) results.push(await this.#resultOf(one, outcome));
     }
     return results;
+  }
+
+  /**
+   * Says who would lose how much if `operator` were slashed now.
+   *
+   * @param order.fraction - Fraction of the current allocation [WAD].
+   * @param order.strategies - Strategies to slash; all of the set's if absent.
+   * @returns What the slash would do in each strategy with an allocation; nothing changes.
+   * @throws {@link ActionInvalidError} when a name is unknown, {@link SlashRefusedError} when the core would refuse.
+   */
+  async preview(order: PreviewOrder): Promise<readonly SlashedStrategy[]> {
+    const ask = async (call: Call): Promise<string> => await this.#backend.call(call.target, call.data);
+    return await previewSlash({ world: this.#world, journal: this.#journal, state: await this.#read(), ask }, order);
   }
 
   async snapshot(): Promise<void> {

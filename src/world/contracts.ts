@@ -2,6 +2,7 @@ import { Interface, type InterfaceAbi } from "ethers";
 
 import type {
   DowntimeRule,
+  IActor,
   IAllocationManager,
   IAVSRegistry,
   IBridge,
@@ -51,6 +52,7 @@ async function prepare<T extends { readonly interface: Interface }>(
 /** Prepared coders of every contract the world speaks to; the interface is the manual, so the interface is enough. */
 export const contracts = {
   stage: await prepare<IStage>("IStage"),
+  actor: await prepare<IActor>("IActor"),
   lens: await prepare<ILens>("ILens"),
   operatorLens: await prepare<IOperatorLens>("IOperatorLens"),
   stakerLens: await prepare<IStakerLens>("IStakerLens"),

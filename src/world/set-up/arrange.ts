@@ -36,11 +36,16 @@ export class Arranger {
       const batch = orders.slice(from, from + BATCH);
       const { timestamp } = await this.#backend.head();
       await this.#backend.setNextTimestamp(timestamp + 12n);
-      const done = await performOrders(this.#backend, this.#stage, batch);
-      for (const [index, outcome] of done.entries()) await this.#assertDone(batch[index], outcome);
-      outcomes.push(...done);
+      outcomes.push(...(await this.performNow(batch)));
     }
     return outcomes;
+  }
+
+  /** Performs orders in one transaction, in a block whose time is set already. */
+  async performNow(orders: readonly Arrangement[]): Promise<readonly StageOutcome[]> {
+    const done = await performOrders(this.#backend, this.#stage, orders);
+    for (const [index, outcome] of done.entries()) await this.#assertDone(orders[index], outcome);
+    return done;
   }
 
   async #assertDone(order: Arrangement | undefined, outcome: StageOutcome): Promise<void> {

@@ -1,7 +1,6 @@
 import type { ChainBackend } from "../../chain/chain-backend.ts";
 import { CHAIN_DAY, setUpStart } from "./timing.ts";
 import { PROTOCOL } from "../../model/names.ts";
-import type { WorldSpec } from "../../model/world-spec.ts";
 import { asText } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
 import type { StageOutcome } from "../stage-driver.ts";
@@ -64,22 +63,21 @@ async function restakeNatively(world: WorldContext, arranger: Arranger): Promise
 }
 
 /** Brings the chain to the instant at which the run's time is 0, with a fresh pool report in that very block. */
-async function startRun(backend: ChainBackend, world: WorldContext, spec: WorldSpec): Promise<bigint> {
+async function startRun(backend: ChainBackend, world: WorldContext, arranger: Arranger): Promise<bigint> {
+  const { spec } = world;
   const head = await backend.head();
   const start = setUpStart(spec, head);
   if (spec.clock === "blocknumber") await backend.mineTo(start - 1n);
   const { timestamp } = await backend.head();
   await backend.setNextTimestamp(spec.clock === "timestamp" ? start : timestamp + 12n);
-  const actor = world.book.participants.address(PROTOCOL);
   const target = world.at("poolReporter");
   const calls = [
     { target, data: contracts.poolReporter.encode("stakeBuffer", []) },
     { target, data: contracts.poolReporter.encode("report", []) },
   ];
-  const data = contracts.stage.encode("perform", [
-    [[actor, 5_000_000n, calls.map((call) => [call.target, 0n, call.data]), `0x${"00".repeat(20)}`, "0x"]],
+  await arranger.performNow([
+    { part: "the pool's first report", actor: world.book.participants.address(PROTOCOL), calls },
   ]);
-  await backend.send({ to: world.at("stage"), data, gas: 50_000_000n });
   return start;
 }
 
@@ -90,7 +88,6 @@ async function startRun(backend: ChainBackend, world: WorldContext, spec: WorldS
  * @throws {@link WorldImpossibleError} when the contracts refuse a part of it.
  */
 export async function setUpWorld(backend: ChainBackend, world: WorldContext): Promise<WorldContext> {
-  const { spec } = world;
   const { timestamp } = await backend.head();
   // Deployment took unknown seconds of real time; from here on every block's time is said.
   await backend.setNextTimestamp(timestamp - (timestamp % CHAIN_DAY) + CHAIN_DAY);
@@ -102,6 +99,6 @@ export async function setUpWorld(backend: ChainBackend, world: WorldContext): Pr
   await arranger.perform(settleParticipants(world));
   const pods = await restakeNatively(world, arranger);
   await arranger.perform(allocateStakes(world));
-  const start = await startRun(backend, world, spec);
-  return { ...world, pods, clock: makeWorldClock(spec.clock, start) };
+  const start = await startRun(backend, world, arranger);
+  return { ...world, pods, clock: makeWorldClock(world.spec.clock, start) };
 }

@@ -44,3 +44,4 @@ export { toCanonicalJson } from "./report/files/canonical-json.ts";
 export { readRunRecord } from "./report/files/read-run-record.ts";
 export { formatSummary, type SummaryOptions } from "./report/summary/format-summary.ts";
 export { reportFolderName, writeReport, type ReportFiles } from "./report/write-report.ts";
+export { createWorld } from "./world/create-world.ts";

@@ -1,7 +1,18 @@
-import { ArgumentType } from "hardhat/types/arguments";
 import { task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
 
+import { AUTO } from "./arguments.ts";
 import { guardUsage } from "./usage-guard.ts";
+
+/** An option that may be left out; the task reads and judges its text, so that every refusal says what to do. */
+function option<const Name extends string>(name: Name, description: string) {
+  return { name, description, defaultValue: AUTO };
+}
+
+/** An argument that the task itself asks for where it is missing. */
+function argument<const Name extends string>(name: Name, description: string) {
+  return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT } as const;
+}
 
 /**
  * Appends examples to the description of a task's last argument.
@@ -11,6 +22,26 @@ import { guardUsage } from "./usage-guard.ts";
 function withExamples(description: string, examples: readonly string[]): string {
   return [description, "", "EXAMPLES:", "", ...examples.map((example) => `  npx hardhat ${example}`)].join("\n");
 }
+
+const simulate = task("simulate", "Runs a scenario and reports who loses what, and why")
+  .addPositionalArgument(
+    argument(
+      "scenario",
+      withExamples("Name of a scenario, or path of a .ts file that exports one", [
+        "simulate operator-fault",
+        "simulate operator-fault --seed 7 --out out/seed-7",
+        "simulate alex --steps 40 --json > alex.json",
+        "simulate ./my-scenario.ts --clock timestamp",
+      ]),
+    ),
+  )
+  .addOption(option("seed", "Fixes every random choice; auto is the scenario's own"))
+  .addOption(option("steps", "Number of steps; auto is the scenario's own"))
+  .addOption(option("clock", "What the contracts' clock counts, blocknumber or timestamp; auto is the scenario's own"))
+  .addOption(option("out", "Folder for the report; auto is out/<scenario>-seed-<seed>, or none with --json"))
+  .addFlag({ name: "json", description: "Print the run record as JSON instead of the summary" })
+  .setAction(() => import("./tasks/simulate.ts"))
+  .build();
 
 const scenarios = task("scenarios", "Lists the scenarios with the question that each one answers")
   .addFlag({ name: "json", description: withExamples("Print the list as JSON", ["scenarios", "scenarios --json"]) })
@@ -38,7 +69,7 @@ const conformance = task("conformance", "Runs conformance files against the depl
   .build();
 
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [scenarios, conformance];
+export const tasks = [simulate, scenarios, conformance];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

@@ -11,7 +11,7 @@ export interface Arrangement extends StageOrder {
 }
 
 /** Orders of one transaction: enough to be fast, few enough for every block. */
-const BATCH = 200;
+const BATCH = 12;
 
 /** Performs the set-up's orders on a chain, twelve seconds a transaction, and refuses a world that one of them breaks. */
 export class Arranger {

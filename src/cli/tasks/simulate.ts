@@ -1,0 +1,88 @@
+import path from "node:path";
+
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
+import type { RunOptions } from "../../engine/run-options.ts";
+import { run } from "../../engine/run.ts";
+import { InvariantBrokenError } from "../../errors/invariant-broken-error.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { toCanonicalJson } from "../../report/files/canonical-json.ts";
+import { assertWritableFolder } from "../../report/files/write-files.ts";
+import type { RunRecord } from "../../report/run-record.ts";
+import { formatSummary } from "../../report/summary/format-summary.ts";
+import { wantsColour } from "../../report/summary/paint.ts";
+import { reportFolderName, writeReport } from "../../report/write-report.ts";
+import { createWorld } from "../../world/create-world.ts";
+import { AUTO, parseClock, parseSeed, parseSteps } from "../arguments.ts";
+import { ensureBuilt } from "../ensure-built.ts";
+import { EXIT, runCommand } from "../failure.ts";
+import { startProgress } from "../progress.ts";
+import { loadNamedScenario } from "../scenario-files.ts";
+import { markBegun } from "../usage-guard.ts";
+
+/** Folder below which reports go where none is named. */
+const OUTPUT = "out";
+
+interface SimulateArguments {
+  readonly scenario: string | undefined;
+  readonly seed: string;
+  readonly steps: string;
+  readonly clock: string;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock">;
+
+/** What the command line says about the run; what it leaves out is the scenario's own. */
+function readOptions(args: SimulateArguments): RunChoices {
+  const seed = parseSeed(args.seed);
+  const steps = parseSteps(args.steps);
+  const clock = parseClock(args.clock);
+  return {
+    ...(seed === undefined ? {} : { seed }),
+    ...(steps === undefined ? {} : { steps }),
+    ...(clock === undefined ? {} : { clock }),
+  };
+}
+
+async function runWithProgress(scenario: Scenario, options: RunChoices) {
+  const progress = startProgress(scenario.name, process.stderr);
+  try {
+    return await run(scenario, { ...options, createWorld, onStep: progress.update });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Writes the report, unless only the record is wanted; then prints the record, or its summary. */
+async function publish(record: RunRecord, { json, out }: SimulateArguments): Promise<void> {
+  const folder = out === AUTO ? path.join(OUTPUT, reportFolderName(record)) : out;
+  const files = json && out === AUTO ? undefined : await writeReport(record, folder);
+  const colour = wantsColour(process.stdout, process.env);
+  const summary = { colour, ...(files === undefined ? {} : { files }) };
+  process.stdout.write(json ? toCanonicalJson(record) : formatSummary(record, summary));
+}
+
+/** Runs a scenario; writes its report and prints its summary, or prints its record as JSON. */
+export default async function simulate(args: SimulateArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
+  markBegun();
+  await runCommand(args.json, async () => {
+    const options = readOptions(args);
+    const scenario = await loadNamedScenario(args.scenario, hre.config.paths.root);
+    if (!args.json || args.out !== AUTO) await assertWritableFolder(args.out === AUTO ? OUTPUT : args.out);
+
+    await ensureBuilt(hre, process.stderr);
+    try {
+      const { record } = await runWithProgress(scenario, options);
+      await publish(record, args);
+      return record.passed ? EXIT.fine : EXIT.broken;
+    } catch (error) {
+      // What led to a broken law is worth reading: the report shows the run up to that step.
+      if (error instanceof InvariantBrokenError && error.record !== undefined) {
+        await publish(error.record as RunRecord, args);
+      }
+      throw error;
+    }
+  });
+}

@@ -184,7 +184,11 @@ function drawMoment(api: CustomSeriesRenderItemAPI) {
   if (kind === "hit" || kind === "missed") {
     const look =
       kind === "hit" ? { ...style, fill: colour("loss") } : { fill: colour("surface"), stroke: colour("escape") };
-    return { type: "circle" as const, shape: { cx: x, cy: y, r: 9 }, style: { ...look, lineWidth: 3 } };
+    return {
+      type: "circle" as const,
+      shape: { cx: x, cy: y, r: kind === "hit" ? 8 : 13 },
+      style: { ...look, lineWidth: 3 },
+    };
   }
   const points = kind === "fault" ? diamond(x, y) : kind === "vetoed" ? cross(x, y) : triangle(x, y);
   return { type: "polygon" as const, shape: { points }, style };

@@ -91,7 +91,7 @@ function exitLane(escape: Escape, { record, end }: Story): Lane {
     label: `${shorten(exit.holder, 22)} leaves`,
     outcome: outcomeOf(escape),
     windows: [{ kind: "slashable", from: queued, to: until }, ...waiting],
-    moments: [{ kind: "last", at: until }, ...hits, ...missed],
+    moments: [{ kind: "last", at: until }, ...missed, ...hits],
   };
 }
 

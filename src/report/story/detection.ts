@@ -1,7 +1,7 @@
 import { compareBigint, compareText } from "../format/text.ts";
 import type { RunCase, RunRecord, RunSlash } from "../run-record.ts";
 
-import { fractionOf } from "./escapes.ts";
+import { slashesAt, takingsOf } from "./escapes.ts";
 
 /** A withdrawal that an earlier slash would have caught. */
 export interface MissedExit {
@@ -83,7 +83,7 @@ function candidateOf(record: RunRecord, { exit, slash, fault }: Candidate) {
     exit: exit.id,
     holder: exit.holder,
     earlierBy: time - until,
-    value: fractionOf(BigInt(exit.requested) - BigInt(exit.lost), slash),
+    value: takingsOf(BigInt(exit.requested), slashesAt(exit, record.slashes)).get(slash.id) ?? 0n,
     reachable: until >= earliest && until < time && record.slashes.length > 0,
   };
 }

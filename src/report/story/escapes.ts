@@ -31,7 +31,7 @@ interface Course {
  */
 export function readEscapes(record: RunRecord): Escape[] {
   const course: Course = {
-    slashes: [...record.slashes].sort((a, b) => compareBigint(BigInt(a.time), BigInt(b.time)) || a.step - b.step),
+    slashes: record.slashes,
     faults: new Map(
       record.cases.flatMap(({ slash, faultAt }) => (slash === null ? [] : [[slash, BigInt(faultAt)] as const])),
     ),
@@ -45,13 +45,14 @@ function readEscape(exit: RunExit, { slashes, faults }: Course): Escape {
   const until = BigInt(exit.slashableUntil);
   const missed = exit.escaped.filter(({ slash }) => (faults.get(slash) ?? until) <= until);
   const ids = new Set(missed.map(({ slash }) => slash));
-  const concerned = slashes.filter(({ id }) => ids.has(id) || exit.hitBy.includes(id));
+  const concerned = slashesAt(exit, slashes).filter(({ id }) => ids.has(id) || exit.hitBy.includes(id));
+  const takings = takingsOf(BigInt(exit.requested), concerned);
   const timesOf = (wanted: boolean): bigint[] =>
     concerned.filter(({ id }) => ids.has(id) === wanted).map(({ time }) => BigInt(time));
   return {
     exit,
     lost: BigInt(exit.lost),
-    saved: savedBy(exit, concerned, ids),
+    saved: sum([...ids].map((id) => takings.get(id) ?? 0n)),
     fate: fateOf(exit, missed.length),
     escapedBy: leastOf(timesOf(true).map((time) => time - until)),
     caughtWith: leastOf(timesOf(false).map((time) => until - time)),
@@ -65,19 +66,30 @@ function fateOf(exit: RunExit, missed: number): Escape["fate"] {
   return exit.escaped.length > 0 ? "early" : "untouched";
 }
 
-function savedBy(exit: RunExit, concerned: readonly RunSlash[], missed: ReadonlySet<string>): bigint {
-  let value = BigInt(exit.requested);
-  const saved: bigint[] = [];
-  for (const slash of concerned) {
+/**
+ * What each slash took, or would have taken had it not missed, of a value: one after the other, in their order.
+ */
+export function takingsOf(requested: bigint, slashes: readonly RunSlash[]): Map<string, bigint> {
+  const takings = new Map<string, bigint>();
+  let value = requested;
+  for (const slash of slashes) {
     const taken = fractionOf(value, slash);
     value -= taken;
-    if (missed.has(slash.id)) saved.push(taken);
+    takings.set(slash.id, taken);
   }
-  return sum(saved);
+  return takings;
+}
+
+/** The slashes that hit an exit or missed it, in order of time. */
+export function slashesAt(exit: RunExit, slashes: readonly RunSlash[]): RunSlash[] {
+  const ids = new Set([...exit.hitBy, ...exit.escaped.map(({ slash }) => slash)]);
+  return slashes
+    .filter(({ id }) => ids.has(id))
+    .sort((a, b) => compareBigint(BigInt(a.time), BigInt(b.time)) || a.step - b.step);
 }
 
 /** What a slash takes of a value that it reaches: the fall of the operator's maximum magnitude. */
-export function fractionOf(value: bigint, slash: RunSlash): bigint {
+function fractionOf(value: bigint, slash: RunSlash): bigint {
   const before = BigInt(slash.maxMagnitude.before);
   return before === 0n ? 0n : (value * (before - BigInt(slash.maxMagnitude.after))) / before;
 }

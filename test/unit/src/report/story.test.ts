@@ -104,6 +104,7 @@ describe("report story", () => {
       );
       expect(missed.at(-1)?.cumulative).to.equal(total);
       expect(sum(missed.map(({ value }) => value))).to.equal(total);
+      expect(total).to.equal(sum(readEscapes(record).map(({ saved }) => saved)));
       expect(caughtEarlier(readDetection(record), 11n)).to.equal(0n);
       expect(caughtEarlier(readDetection(record), 12n)).to.equal(missed[1]?.cumulative);
       expect(caughtEarlier(readDetection(record), 10n ** 9n)).to.equal(total);

@@ -1,3 +1,4 @@
+import { compareIds } from "../model/names.ts";
 import type { HolderLoss, SlashedStrategy } from "../model/fact.ts";
 import type { Shares, Wei } from "../units/units.ts";
 
@@ -18,8 +19,17 @@ export interface Attribution {
   /** Shares slashed: the operator's and the queue's. */
   readonly shares: Shares;
   readonly value: Wei;
-  /** Sums to `shares` and to `value` exactly. */
+  /** Sums to `shares` and to `value` exactly; operator, stakers, withdrawals, dust. */
   readonly bearers: readonly Bearer[];
+}
+
+const LAYERS = ["operator", "staker", "withdrawal", "dust"] as const;
+
+/** Operator first, then stakers, then withdrawals, each as people count. */
+function byLayer(a: Bearer, b: Bearer): number {
+  const layers = LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer);
+  const holders = layers === 0 ? compareIds(a.holder, b.holder) : layers;
+  return holders === 0 ? compareIds(a.position ?? "", b.position ?? "") : holders;
 }
 
 /**
@@ -40,7 +50,8 @@ export function attributeSlash(slashed: SlashedStrategy, valueOf: (shares: Share
     .map(({ layer, holder, position, before, after }) => {
       const lost = before - after;
       return { layer, holder, position, shares: lost, value: valueOf(lost) };
-    });
+    })
+    .sort(byLayer);
   const dustShares = held.reduce((rest, bearer) => rest - bearer.shares, shares);
   const dustValue = held.reduce((rest, bearer) => rest - bearer.value, value);
   if (dustShares === 0n && dustValue === 0n) return { shares, value, bearers: held };

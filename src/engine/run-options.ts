@@ -12,8 +12,8 @@ export interface RunOptions {
   readonly clock?: ClockMode;
   /** Called after every step. */
   readonly onStep?: (done: number, total: number) => void;
-  /** Makes the world; a world that is reverted to its snapshot will do. */
-  readonly createWorld: (spec: WorldSpec) => Promise<World>;
+  /** Makes the world, at its time 0; default: a fresh one on a chain in this process. */
+  readonly createWorld?: (spec: WorldSpec) => Promise<World>;
 }
 
 /** The scenario as it is run. */

@@ -64,9 +64,15 @@ interface Run {
   actionsSoFar: number;
 }
 
+/** Loads the chain only when a run needs it: scenarios and their tests stay free of it. */
+async function createDefaultWorld(spec: WorldSpec): Promise<World> {
+  const { createWorld } = await import("../world/create-world.ts");
+  return await createWorld(spec);
+}
+
 async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
   const spec = resolveScenario(scenario);
-  const world = await options.createWorld(spec);
+  const world = await (options.createWorld ?? createDefaultWorld)(spec);
   const initial = await world.read();
   const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [], refusals: [] };
   const invariants = [...builtinInvariants(spec), ...(scenario.invariants ?? [])];
@@ -175,10 +181,10 @@ function finish({ scenario, state, desk }: Run): RunResult {
  * @throws {@link ScenarioInvalidError} when a field of the scenario cannot be.
  * @throws {@link WorldImpossibleError} when its world cannot exist.
  * @example
- * const { record } = await run(operatorFault, { seed: 7, createWorld });
+ * const { record } = await run(operatorFault, { seed: 7 });
  * record.rows.at(-1)?.restaked; // "4311278123456789012345678" (wei)
  */
-export async function run(scenario: Scenario, options: RunOptions): Promise<RunResult> {
+export async function run(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
   const applied = applyOptions(scenario, options);
   const course = await begin(applied, options);
   const times = stepTimes(applied);

@@ -25,6 +25,12 @@ type Observation = {
 };
 type OpenExit = Omit<WithdrawalView, "shares"> & { readonly index: number };
 
+/** Delegated shares that a slash of the whole allocation would take. */
+function fullSlash(operator: Observed | undefined, allocation: Record<string, string | boolean> | undefined): bigint {
+  if (operator === undefined || allocation?.["slashable"] !== true || operator.maxMagnitude === "0") return 0n;
+  return (BigInt(operator.shares) * BigInt(allocation["currentMagnitude"] ?? 0)) / BigInt(operator.maxMagnitude);
+}
+
 export type PaperWorldOptions = {
   /** Changes what the world shows, to play a ledger that is wrong. */
   readonly distort?: (view: WorldView) => WorldView;
@@ -388,7 +394,7 @@ export class PaperWorld implements World {
         current: BigInt(seen["currentMagnitude"] ?? 0),
         pending: BigInt(seen["pendingDiff"] ?? 0),
         effectAt: seen["effectBlock"] === "0" ? null : BigInt(seen["effectBlock"] ?? 0),
-        slashableShares: BigInt(seen["slashableShares"] ?? 0),
+        slashableShares: fullSlash(operators[operator], seen),
         minSlashableShares: BigInt(seen["slashableShares"] ?? 0),
         slashableInQueue: BigInt(slashableSharesInQueue),
       })),
@@ -400,9 +406,7 @@ export class PaperWorld implements World {
       const slashable = allocations[set.id]?.["slashable"] === true;
       return { operator, registered: slashable, registeredAt: 0n, slashableUntil: null, slashable };
     });
-    const shares = Object.values(operators).map(({ allocations }) =>
-      BigInt(allocations[set.id]?.["slashableShares"] ?? 0),
-    );
+    const shares = Object.values(operators).map((seen) => fullSlash(seen, seen.allocations[set.id]));
     return {
       avs: set.avs,
       strategies: set.strategies,

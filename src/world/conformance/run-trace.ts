@@ -45,7 +45,7 @@ function judge(step: TraceStep, verdict: Verdict): Omit<Difference, "step"> | un
 function castOf(world: CoreWorld, trace: Trace): Cast {
   const operators = trace.operators.map(({ id }) => id);
   const acting = trace.steps.flatMap((step) => ("staker" in step ? [String(step.staker)] : []));
-  const stakers = [...new Set([...trace.stakers, ...acting])];
+  const stakers = [...new Set([...trace.stakers, ...acting, ...trace.operators.map(({ id }) => id)])];
   return { operators, sets: trace.operatorSets, stakers, strategy: String(world.addresses["strategy"]) };
 }
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { ISharesToken } from "../lst/ISharesToken.sol";
 import { IStrategy } from "../restaking/IStrategy.sol";
 
 /// @title IStakerLens
@@ -26,27 +27,31 @@ interface IStakerLens {
     /// @param delegatedTo Operator; zero where undelegated.
     /// @param wallet Plain ether [wei].
     /// @param beaconFactor What beacon penalties have left of native stake [WAD].
-    /// @param balances Balance of each further token asked for [token units].
+    /// @param liquidShares Shares of the liquid staking token in the wallet: they do not rebase [LST shares, 18 dp].
+    /// @param rewardTokens Reward tokens in the wallet [token units].
     /// @param stakes One per strategy asked for.
     struct StakerState {
         address delegatedTo;
         uint256 wallet;
         uint256 beaconFactor;
-        uint256[] balances;
+        uint256 liquidShares;
+        uint256 rewardTokens;
         StakerStake[] stakes;
     }
 
     /// @notice Returns the stakers' side of the core.
     /// @param strategies Strategies of interest; the native one is recognised by its sentinel.
     /// @param stakers Stakers of interest, operators included.
-    /// @param tokens Further tokens of interest.
+    /// @param liquid Liquid staking token.
+    /// @param reward Token that rewards are paid in.
     /// @param withdrawals Open withdrawals of interest, each of one strategy.
     /// @return states One per staker.
     /// @return releasable What each withdrawal would release at today's slashing factor [shares, 18 dp].
     function read(
         IStrategy[] calldata strategies,
         address[] calldata stakers,
-        IERC20[] calldata tokens,
+        ISharesToken liquid,
+        IERC20 reward,
         uint256[] calldata withdrawals
     ) external view returns (StakerState[] memory states, uint256[] memory releasable);
 }

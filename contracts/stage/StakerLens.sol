@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { ISharesToken } from "../lst/ISharesToken.sol";
 import { ICoreComponent } from "../restaking/ICoreComponent.sol";
 import { IOperatorDelegation } from "../restaking/IOperatorDelegation.sol";
 import { IPodManager } from "../restaking/IPodManager.sol";
@@ -34,7 +35,8 @@ contract StakerLens is IStakerLens {
     function read(
         IStrategy[] calldata strategies,
         address[] calldata stakers,
-        IERC20[] calldata tokens,
+        ISharesToken liquid,
+        IERC20 reward,
         uint256[] calldata withdrawals
     ) external view returns (StakerState[] memory states, uint256[] memory releasable) {
         IERC20[] memory assets = new IERC20[](strategies.length);
@@ -45,8 +47,8 @@ contract StakerLens is IStakerLens {
         states = new StakerState[](stakers.length);
         for (uint256 i = 0; i < stakers.length; ++i) {
             states[i] = _staker(stakers[i], strategies, assets);
-            states[i].balances = new uint256[](tokens.length);
-            for (uint256 j = 0; j < tokens.length; ++j) states[i].balances[j] = tokens[j].balanceOf(stakers[i]);
+            states[i].liquidShares = liquid.sharesOf(stakers[i]);
+            states[i].rewardTokens = reward.balanceOf(stakers[i]);
         }
 
         releasable = new uint256[](withdrawals.length);

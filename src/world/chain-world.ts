@@ -15,7 +15,11 @@ import { ACTION_GAS, performOrders, type Call, type StageOutcome } from "./stage
 import { askWorld } from "./view/ask-world.ts";
 import { buildView } from "./view/build-view.ts";
 import type { RawState } from "./view/raw-state.ts";
+import { Changes, changedScope, noteChanges, wholeScope } from "./view/scope.ts";
 import type { WorldContext } from "./world-context.ts";
+
+/** Actions whose effect may come later without another event. */
+const UNSETTLING: ReadonlySet<string> = new Set(["setSplit", "setAllocationDelay", "registerOperator"]);
 
 /** An action on its way. */
 interface Underway {
@@ -32,6 +36,9 @@ export class ChainWorld implements World {
   readonly #readers: EventReaders;
   #journal: Journal;
   #state: RawState | undefined;
+  /** Whether the state is that of the newest block. */
+  #fresh = false;
+  readonly #changes = new Changes();
   #saved: { snapshot: ChainSnapshot; readonly journal: Journal } | undefined;
 
   constructor(backend: ChainBackend, world: WorldContext, contractsHash: string) {
@@ -60,7 +67,7 @@ export class ChainWorld implements World {
     const underway: Underway[] = [];
     for (const planned of batch.actions) underway.push(await this.#prepare(planned, state));
     await this.#moveTo(clock);
-    this.#state = undefined;
+    this.#fresh = false;
     const orders = underway.map(({ actor, prepared }) => ({ actor, ...prepared, probe: prepared.probe ?? null }));
     const outcomes = await performOrders(this.#backend, this.#world.at("stage"), orders);
     const results: ActionResult[] = [];
@@ -101,7 +108,15 @@ export class ChainWorld implements World {
   }
 
   async #read(): Promise<RawState> {
-    this.#state ??= await askWorld(this.#backend, this.#world, this.#journal);
+    const before = this.#state;
+    if (before !== undefined && this.#fresh) return before;
+    const scope =
+      before === undefined
+        ? wholeScope(this.#world, this.#journal)
+        : changedScope(this.#world, this.#journal, { state: before, changes: this.#changes });
+    this.#state = await askWorld(this.#backend, this.#world, { scope, before });
+    this.#changes.clear();
+    this.#fresh = true;
     return this.#state;
   }
 
@@ -133,6 +148,8 @@ export class ChainWorld implements World {
       return { planned, outcome: revert, gas, facts: [] };
     }
     const events = decodeLogs(this.#readers, logs);
+    if (UNSETTLING.has(planned.action.type)) this.#journal.unsettled.add(planned.agent);
+    noteChanges(this.#changes, this.#world, { planned, events });
     const context = { world: this.#world, journal: this.#journal, planned, prepared, outcome, events };
     return { planned, outcome: { status: "ok" }, gas, facts: readFacts(context) };
   }

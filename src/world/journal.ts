@@ -65,6 +65,8 @@ export interface Journal {
   /** Beacon balances behind the pods [gwei]. */
   readonly podGwei: Map<string, bigint>;
   readonly registered: Set<string>;
+  /** Operators with a setting that may take effect at some later time. */
+  readonly unsettled: Set<string>;
   readonly submissions: { set: string; amount: bigint; from: bigint; until: bigint }[];
   readonly roots: JournalRoot[];
   readonly claimed: Map<string, bigint>;
@@ -92,6 +94,7 @@ export function openJournal(spec: WorldSpec, clock: bigint): Journal {
     unstakes: new Map(),
     podGwei: new Map(),
     registered: new Set(spec.operators.map(({ id }) => id)),
+    unsettled: new Set(),
     submissions: [],
     roots: [],
     claimed: new Map(),

@@ -21,13 +21,12 @@ export function undelegateCall(context: ActionContext, staker: string): Call {
   return { target: at("operatorDelegation"), data };
 }
 
-/** Wrapped tokens in the actor's wallet before the step, and the pool's rate. */
-function wallet(context: ActionContext): { readonly wrapped: bigint; readonly shares: bigint; readonly ether: bigint } {
-  const { world, state, agent } = context;
-  const holders = world.spec.participants.filter(({ role }) => role !== "avs" && role !== "protocol");
-  const holder = state.stakers[holders.findIndex(({ id }) => id === agent)];
+/** The actor's liquid staking tokens before the step, plain and wrapped [LST shares], and the pool's rate. */
+function wallet({ world, state, agent }: ActionContext) {
+  const holder = state.stakers.get(agent);
   const index = world.spec.strategies.findIndex(({ asset }) => asset === "lst");
   return {
+    plain: holder?.liquidShares ?? 0n,
     wrapped: index === -1 ? 0n : (holder?.stakes[index]?.tokens ?? 0n),
     shares: state.pool.totalShares,
     ether: state.pool.totalEther,
@@ -57,12 +56,11 @@ export function depositCalls(context: ActionContext, action: ActionOf<"deposit">
 
 /** Asks the pool for ether, unwrapping first what the wallet lacks in plain liquid staking tokens. */
 export function unstakeCalls(context: ActionContext, action: ActionOf<"requestUnstake">): readonly Call[] {
-  const { world, state, agent, actor } = context;
-  const holders = world.spec.participants.filter(({ role }) => role !== "avs" && role !== "protocol");
-  const liquid = state.stakers[holders.findIndex(({ id }) => id === agent)]?.balances[0] ?? 0n;
+  const { world, actor } = context;
   const data = contracts.unstakeQueue.encode("requestWithdrawal", [action.amount, actor]);
   const request = { target: world.at("queue"), data };
-  const { wrapped, shares, ether } = wallet(context);
+  const { plain, wrapped, shares, ether } = wallet(context);
+  const liquid = (plain * ether) / shares;
   if (liquid >= action.amount || wrapped === 0n) return [request];
   const missing = ((action.amount - liquid) * shares) / ether + 1n;
   const amount = missing < wrapped ? missing : wrapped;

@@ -4,6 +4,8 @@ import { ActionInvalidError } from "../../errors/action-invalid-error.ts";
 import { prepareAnswer, type AnswerDecoder, type Decoded } from "./decoder.ts";
 import { prepareCall, type AbiValue, type CallEncoder } from "./encoder.ts";
 
+export type { Decoded } from "./decoder.ts";
+
 /** A log as every chain returns it. */
 export interface RawLog {
   readonly address: string;

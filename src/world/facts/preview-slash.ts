@@ -31,11 +31,10 @@ interface PreviewContext {
 }
 
 /** Magnitude that the operator's allocation has now. */
-function currentOf({ world, journal, state }: PreviewContext, order: PreviewOrder, strategy: string): bigint {
-  const index = world.spec.sets.findIndex(({ id }) => id === order.set);
-  const member = journal.members.get(order.set)?.indexOf(order.operator) ?? -1;
-  const at = state.sets[index]?.strategies.indexOf(strategy) ?? -1;
-  return state.sets[index]?.members[member]?.allocations[at]?.current ?? 0n;
+function currentOf({ state }: PreviewContext, order: PreviewOrder, strategy: string): bigint {
+  const set = state.sets.get(order.set);
+  const at = set?.strategies.indexOf(strategy) ?? -1;
+  return set?.members.get(order.operator)?.allocations[at]?.current ?? 0n;
 }
 
 /** Asks an actor to ask the slasher: an actor reports a refusal instead of failing the call. */

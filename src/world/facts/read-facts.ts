@@ -32,6 +32,7 @@ export function eventReaders(world: WorldContext): EventReaders {
   add(world.at("avsRegistry"), contracts.registry);
   add(world.at("allocationManager"), contracts.allocations);
   add(world.at("slasher"), contracts.slasher);
+  add(world.at("podManager"), contracts.pods);
   add(world.at("operatorKeys"), contracts.keys);
   add(world.at("lst"), contracts.lst);
   add(world.at("queue"), contracts.unstakeQueue);

@@ -15,9 +15,9 @@ import { WAD } from "../../units/units.ts";
 import { setName, setOf } from "../address-book.ts";
 import type { Journal } from "../journal.ts";
 import type { WorldContext } from "../world-context.ts";
-import { holdersOf } from "./ask-world.ts";
 import { pausedNames } from "./paused.ts";
-import type { MemberState, RawState, SetState, StakerState } from "./raw-state.ts";
+import type { KnownSet, MemberState, RawState, StakerState } from "./raw-state.ts";
+import { holdersOf } from "./scope.ts";
 import { casesView, rewardsView, servicesView } from "./side-views.ts";
 
 function strategyViews(world: WorldContext, raw: RawState): Record<string, StrategyView> {
@@ -35,8 +35,8 @@ function strategyViews(world: WorldContext, raw: RawState): Record<string, Strat
 function operatorViews(world: WorldContext, raw: RawState): Record<string, OperatorView> {
   const { clock, spec } = world;
   return Object.fromEntries(
-    spec.operators.map(({ id }, index) => {
-      const state = raw.operators[index];
+    spec.operators.map(({ id }) => {
+      const state = raw.operators.get(id);
       const strategies = spec.strategies.map(({ id: strategy }, at) => {
         const none = { shares: 0n, maxMagnitude: WAD, encumbered: 0n, allocatable: WAD };
         return [strategy, state?.stakes[at] ?? none] as const;
@@ -45,7 +45,7 @@ function operatorViews(world: WorldContext, raw: RawState): Record<string, Opera
         registered: state?.registered ?? false,
         allocationDelay: (state?.allocationDelay ?? 0n) * clock.secondsPerUnit,
         strategies: Object.fromEntries(strategies),
-        splitBips: Number(raw.splits[index] ?? 0n),
+        splitBips: Number(raw.splits.get(id) ?? 0n),
       };
       return [id, view];
     }),
@@ -73,11 +73,11 @@ function slasherName(world: WorldContext, address: string): string {
   return address;
 }
 
-function setView(world: WorldContext, at: { id: string; state: SetState; members: readonly string[] }): SetView {
+function setView(world: WorldContext, at: { id: string; state: KnownSet; members: readonly string[] }): SetView {
   const { id, state, members } = at;
   const { spec } = setOf(world.book, id);
-  const views = members.flatMap((operator, index) => {
-    const member = state.members[index];
+  const views = members.flatMap((operator) => {
+    const member = state.members.get(operator);
     return member === undefined || member.registeredAt === 0n ? [] : [memberView(world, operator, member)];
   });
   const pending = BigInt(state.pendingSlasher) !== 0n;
@@ -99,11 +99,11 @@ function setView(world: WorldContext, at: { id: string; state: SetState; members
 
 function allocationViews(world: WorldContext, raw: RawState, journal: Journal): readonly AllocationView[] {
   const { book, clock, spec } = world;
-  return spec.sets.flatMap(({ id }, at) => {
-    const state = raw.sets[at];
+  return spec.sets.flatMap(({ id }) => {
+    const state = raw.sets.get(id);
     const operators = journal.members.get(id) ?? [];
-    return operators.flatMap((operator, member) =>
-      (state?.members[member]?.allocations ?? []).map((allocation, index): AllocationView => {
+    return operators.flatMap((operator) =>
+      (state?.members.get(operator)?.allocations ?? []).map((allocation, index): AllocationView => {
         const { current, pendingDiff: pending, effectAt, ...shares } = allocation;
         return {
           operator,
@@ -130,13 +130,13 @@ function stakerView(world: WorldContext, raw: RawState, state: StakerState): Sta
   const tokens = spec.strategies.map(({ id }, index) => [id, state.stakes[index]?.tokens ?? 0n] as const);
   const wrapped = spec.strategies.findIndex(({ asset }) => asset === "lst");
   const wrappedShares = wrapped === -1 ? 0n : (state.stakes[wrapped]?.tokens ?? 0n);
-  const [liquid = 0n, rewardTokens = 0n] = state.balances;
+  const ether = (shares: bigint): bigint => (totalShares === 0n ? 0n : (shares * totalEther) / totalShares);
   return {
     delegatedTo: book.participants.name(state.delegatedTo),
     ether: state.wallet,
-    lst: liquid + (totalShares === 0n ? 0n : (wrappedShares * totalEther) / totalShares),
+    lst: ether(state.liquidShares) + ether(wrappedShares),
     tokens: Object.fromEntries(tokens),
-    rewardTokens,
+    rewardTokens: state.rewardTokens,
     stakes: Object.fromEntries(stakes),
   };
 }
@@ -144,15 +144,15 @@ function stakerView(world: WorldContext, raw: RawState, state: StakerState): Sta
 function withdrawalViews(world: WorldContext, raw: RawState, journal: Journal): readonly WithdrawalView[] {
   const { clock, spec } = world;
   const delay = clock.units(spec.delays.withdrawal);
-  return [...journal.withdrawals.values()].map((withdrawal, index) => {
-    const { id, staker, operator, strategy, scaledShares, start } = withdrawal;
+  return [...journal.withdrawals.values()].map((withdrawal) => {
+    const { number, id, staker, operator, strategy, scaledShares, start } = withdrawal;
     return {
       id,
       staker,
       operator,
       strategy,
       scaledShares,
-      shares: raw.releasable[index] ?? 0n,
+      shares: raw.releasable.get(number) ?? 0n,
       queuedAt: clock.time(start),
       slashableUntil: clock.time(start + delay),
       completableAt: clock.time(start + delay + 1n),
@@ -163,8 +163,8 @@ function withdrawalViews(world: WorldContext, raw: RawState, journal: Journal): 
 function setViews(world: WorldContext, at: { raw: RawState; journal: Journal }, slashable: Map<string, bigint>) {
   const { raw, journal } = at;
   return Object.fromEntries(
-    world.spec.sets.flatMap(({ id }, index): [string, SetView][] => {
-      const state = raw.sets[index];
+    world.spec.sets.flatMap(({ id }): [string, SetView][] => {
+      const state = raw.sets.get(id);
       if (state === undefined) return [];
       const view = setView(world, { id, state, members: journal.members.get(id) ?? [] });
       return [[id, { ...view, slashable: slashable.get(id) ?? 0n }]];
@@ -204,8 +204,8 @@ export function buildView(world: WorldContext, raw: RawState, journal: Journal):
   for (const { set, strategy, slashableShares } of allocations) {
     slashable.set(set, (slashable.get(set) ?? 0n) + valueOf({ strategies }, strategy, slashableShares));
   }
-  const stakers = holdersOf(world).flatMap((id, index) => {
-    const state = raw.stakers[index];
+  const stakers = holdersOf(world).flatMap((id) => {
+    const state = raw.stakers.get(id);
     return state === undefined ? [] : [[id, stakerView(world, raw, state)] as const];
   });
   return {

@@ -61,8 +61,9 @@ export interface StakerState {
   readonly delegatedTo: string;
   readonly wallet: bigint;
   readonly beaconFactor: bigint;
-  /** Liquid staking tokens, reward tokens. */
-  readonly balances: readonly bigint[];
+  /** Shares of the liquid staking token: the balance rebases, they do not. */
+  readonly liquidShares: bigint;
+  readonly rewardTokens: bigint;
   readonly stakes: readonly {
     readonly tokens: bigint;
     readonly depositShares: bigint;
@@ -80,13 +81,18 @@ export interface PoolState {
   readonly buffered: bigint;
 }
 
-/** Everything that one read brings. */
-export interface RawState extends OperatorSide {
-  readonly stakers: readonly StakerState[];
-  /** What each open withdrawal would release, in the journal's order. */
-  readonly releasable: readonly bigint[];
+/** An operator set with its members by name. */
+export type KnownSet = Omit<SetState, "members"> & { readonly members: ReadonlyMap<string, MemberState> };
+
+/** Everything that is known of a world's state, by the scenario's names. */
+export interface RawState extends Pick<OperatorSide, "clock" | "strategies" | "escrow"> {
+  readonly operators: ReadonlyMap<string, OperatorState>;
+  readonly sets: ReadonlyMap<string, KnownSet>;
+  readonly stakers: ReadonlyMap<string, StakerState>;
+  /** What each open withdrawal would release. */
+  readonly releasable: ReadonlyMap<bigint, bigint>;
   readonly pool: PoolState;
   readonly paused: readonly bigint[];
   /** Each operator's default share of rewards in force [basis points]. */
-  readonly splits: readonly bigint[];
+  readonly splits: ReadonlyMap<string, bigint>;
 }

@@ -201,7 +201,6 @@ export const runRecordSchema = z.strictObject({
 /** One run, as read from or written to JSON. */
 export type RunRecord = z.infer<typeof runRecordSchema>;
 export type RunParticipant = z.infer<typeof participant>;
-export type RunOperatorSet = z.infer<typeof operatorSet>;
 export type RunRow = z.infer<typeof row>;
 export type RunAction = z.infer<typeof action>;
 export type RunSlash = z.infer<typeof slash>;
@@ -209,5 +208,4 @@ export type RunBearer = z.infer<typeof bearer>;
 export type RunCase = z.infer<typeof faultCase>;
 export type RunExit = z.infer<typeof exit>;
 export type RunEarning = z.infer<typeof earning>;
-export type RunOutcome = z.infer<typeof outcome>;
 export type RunParameter = Parameter;

@@ -97,5 +97,3 @@ export async function deployRestaking({ network: { ethers, ignition, networkHelp
     maximum: (operator: HardhatEthersSigner) => allocations.maxMagnitude(operator, strategy),
   };
 }
-
-export type Restaking = Awaited<ReturnType<typeof deployRestaking>>;

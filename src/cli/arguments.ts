@@ -59,6 +59,6 @@ export function parseFraction(text: string): Wad {
 
 /** Requires an argument that names something. */
 export function requireText(text: string | undefined, missing: { argument: string; hint: string }): string {
-  if (text !== undefined && text !== "") return text;
+  if (text !== undefined && text !== "" && text !== AUTO) return text;
   throw new UsageError(`${missing.argument} is missing.`, missing.hint);
 }

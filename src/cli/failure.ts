@@ -12,6 +12,7 @@ const USAGE_CODES = new Set([
   "OUTPUT_UNWRITABLE",
   "RECORD_INVALID",
   "VECTOR_INVALID",
+  "SLASH_REFUSED",
 ]);
 
 /** Exit code that a failure ends its command with. */

@@ -48,6 +48,25 @@ const scenarios = task("scenarios", "Lists the scenarios with the question that 
   .setAction(() => import("./tasks/scenarios.ts"))
   .build();
 
+const previewSlash = task("preview-slash", "Shows who would lose how much to a slash that is not made")
+  .addPositionalArgument(
+    argument(
+      "scenario",
+      withExamples("Name of a scenario, or path of a .ts file, whose world is looked at", [
+        "preview-slash operator-fault --operator majors-1 --set availability --fraction 50%",
+        "preview-slash alex --operator northstar --set oracle --fraction 0.1 --step 20 --json",
+      ]),
+    ),
+  )
+  .addOption(option("operator", "Operator that would be slashed, for example majors-1"))
+  .addOption(option("set", "Operator set that would slash, for example availability"))
+  .addOption(option("fraction", "Part of what the operator allocates to the set: 10%, 12.5% or 0.1"))
+  .addOption(option("step", "Step after which to look; auto is the world as deployed"))
+  .addOption(option("seed", "Fixes every random choice; auto is the scenario's own"))
+  .addFlag({ name: "json", description: "Print the preview as JSON instead of tables" })
+  .setAction(() => import("./tasks/preview-slash.ts"))
+  .build();
+
 const conformance = task("conformance", "Runs conformance files against the deployed contracts")
   .addVariadicArgument({
     name: "paths",
@@ -69,7 +88,7 @@ const conformance = task("conformance", "Runs conformance files against the depl
   .build();
 
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [simulate, scenarios, conformance];
+export const tasks = [simulate, scenarios, previewSlash, conformance];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

@@ -6,6 +6,7 @@ import {
   each,
   ether,
   honestOperator,
+  hours,
   lossOf,
   lstRate,
   patientStaker,
@@ -81,6 +82,7 @@ export default defineScenario({
       shock: wrongPrice({ operator: "northstar", set: "oracle", deviation: percent(30) }),
       note: "a bug in the oracle's new release: northstar reports a price 30 % too high",
     },
+    { at: BUG + hours(12), shock: act({ by: "oracle", action: { type: "openRound", set: "oracle" } }) },
   ],
   metrics: {
     alex: worthOf("alex"),

@@ -116,8 +116,9 @@ function plan(course: Run, step: number, now: Seconds): PlannedStep {
     state.spec.participants.some(({ id }) => id === name) ? name : memberOf(scenario.populations, name);
   const order = scenario.order ?? "shuffle";
   const wanted = planStep({ seed: scenario.seed, step, now, view, cast, due, order, member });
+  // After the agents: a pool report in front would change the rate under the exact amounts that they saw.
   const kept = [...keeperActions(scenario, view, now), ...dueRoot(course.desk)];
-  return { ...wanted, actions: [...kept, ...wanted.actions.map((action) => fillRoot(course.desk, action))] };
+  return { ...wanted, actions: [...wanted.actions.map((action) => fillRoot(course.desk, action)), ...kept] };
 }
 
 function logActions({ state }: Run, step: number, results: readonly ActionResult[]): void {

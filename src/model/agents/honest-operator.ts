@@ -1,3 +1,4 @@
+import { WAD } from "../../units/units.ts";
 import type { Action } from "../action.ts";
 import { defineAgent, type AgentContext } from "../agent.ts";
 import { claimEarned, completeExits } from "./exits.ts";
@@ -26,7 +27,7 @@ function serve(sight: Sight, set: string): readonly Action[] {
   const actions: Action[] = service.lastHeartbeat[sight.me] === undefined ? [] : [{ type: "heartbeat", set }];
   const lied = deeds.some((deed) => deed.kind === "price" && deed.round === service.round);
   if (service.kind === "oracle" && service.round > 0n && !lied) {
-    actions.push({ type: "submitPrice", set, round: service.round, price: service.price });
+    actions.push({ type: "submitPrice", set, round: service.round, price: service.price === 0n ? WAD : service.price });
   }
   const task = service.tasks.at(-1);
   const withheld = deeds.some((deed) => deed.kind === "withholding" && deed.task === task?.id);

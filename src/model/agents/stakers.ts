@@ -1,4 +1,4 @@
-import { WAD, type Seconds, type Wad } from "../../units/units.ts";
+import { GWEI, WAD, type Seconds, type Wad } from "../../units/units.ts";
 import type { Action } from "../action.ts";
 import { defineAgent, type AgentContext } from "../agent.ts";
 import { drawDelay, type Delay } from "../delay.ts";
@@ -96,7 +96,8 @@ export const restakingStaker = defineAgent<{ operator: string; strategy: string;
     const kept: Action[] = [...claimEarned(context), ...completeExits(context)];
     if (slashedPart(view, params.operator, context.now) > params.exitAboveLoss) return [...kept, ...queueExit(context)];
     if (wallet.ether > 0n) return [...kept, { type: "stakeEther", amount: wallet.ether }];
-    if (wallet.lst > 0n) kept.push({ type: "deposit", strategy: params.strategy, amount: wallet.lst });
+    // Less than a gwei is what conversions leave; it would buy no share.
+    if (wallet.lst > GWEI) kept.push({ type: "deposit", strategy: params.strategy, amount: wallet.lst });
     if (wallet.delegatedTo === null) kept.push({ type: "delegate", operator: params.operator });
     return kept;
   },

@@ -43,8 +43,9 @@ function expandServiceFault(context: ShockContext, shock: ServiceShock): Expande
   const set = shock.set;
   const service = context.view.services[set];
   if (shock.type === "wrongPrice") {
-    const price = ((service?.price ?? WAD) * (WAD + shock.deviation)) / WAD;
-    const round = service?.round ?? 0n;
+    const { price: median = 0n, round = 0n } = service ?? {};
+    // Before the first median the true price is 1.
+    const price = ((median === 0n ? WAD : median) * (WAD + shock.deviation)) / WAD;
     const committed = fault(context, { set, operator }, { kind: "price", round, price });
     return { ...send(operator, { type: "submitPrice", set, round, price }), faults: [committed] };
   }

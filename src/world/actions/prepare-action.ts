@@ -56,7 +56,7 @@ const preparers: Preparers = {
   submitPrice: (context, action) => several(service.priceCalls(context, action)),
   attestData: (context, action) => several(service.dataCalls(context, action)),
   attestRelease: (context, action) => several(service.releaseCalls(context, action)),
-  openRound: (context, { set }) => several(service.openRoundCalls(context, set)),
+  openRound: async (context, { set }) => several(await service.openRoundCalls(context, set)),
 
   reportFault: async (context, { fault }) => await reportAction(context, fault),
   vetoCase: (context, action) => vetoAction(context, action.case),

@@ -49,8 +49,25 @@ export function signAnswer(world: WorldContext, operator: string, statement: Sta
   return world.keys.sign(operator, "Statement", { domain: keysDomain(world), value: statement });
 }
 
+/** An oracle that opens a round closes the one before: its answers become the median that its rule judges by. */
+async function publishCalls(context: ActionContext, name: string): Promise<readonly Call[]> {
+  const { world, journal, ask } = context;
+  const set = setOf(world.book, name);
+  const { avs: target, number } = set;
+  const round = journal.rounds.get(name)?.at(-1)?.round;
+  if (round === undefined) return [];
+  const question = [number, topicOf(set), round];
+  const serving = await ask({ target, data: contracts.service.encode("serversOf", question) });
+  const servers = contracts.service.decode("serversOf", serving)["operators"] as readonly string[];
+  const truth = await ask({ target, data: contracts.plainService.encode("truthOf", question) });
+  const needed = BigInt(await ask({ target, data: contracts.oracle.encode("minAnswers", []) }));
+  const closed = contracts.plainService.decode("truthOf", truth)["settled"] === true;
+  if (closed || BigInt(servers.length) < needed) return [];
+  return [{ target, data: contracts.oracle.encode("publish", [number, round]) }];
+}
+
 /** The AVS opens the next round; data that is posted is challenged at once, so that silence can be proven. */
-export function openRoundCalls(context: ActionContext, name: string): readonly Call[] {
+export async function openRoundCalls(context: ActionContext, name: string): Promise<readonly Call[]> {
   const { world, journal } = context;
   const set = setOf(world.book, name);
   const { avs: target, number } = set;
@@ -58,7 +75,7 @@ export function openRoundCalls(context: ActionContext, name: string): readonly C
     case "plain":
       return [{ target, data: contracts.plainService.encode("openRound", [number, topicOf(set)]) }];
     case "oracle":
-      return [{ target, data: contracts.oracle.encode("openRound", [number]) }];
+      return [...(await publishCalls(context, name)), { target, data: contracts.oracle.encode("openRound", [number]) }];
     case "bridge":
       return [{ target, data: contracts.bridge.encode("recordDeposit", [number, context.actor, DEPOSIT]) }];
     case "availability": {

@@ -1,4 +1,5 @@
 import { WAD } from "../../units/units.ts";
+import type { Action } from "../action.ts";
 import type { Breach, Invariant, InvariantContext } from "../invariant.ts";
 import type { Fact } from "../fact.ts";
 import type { View } from "../view.ts";
@@ -8,16 +9,46 @@ type SlashFact = Extract<Fact, { kind: "slash" }>;
 const slashesIn = (results: InvariantContext["results"]): readonly SlashFact[] =>
   results.flatMap(({ facts }) => facts).filter((fact) => fact.kind === "slash");
 
+/** Actions that move nobody's stake, whoever sends them. */
+const STILL: ReadonlySet<Action["type"]> = new Set([
+  "stakeEther",
+  "requestUnstake",
+  "claimUnstake",
+  "claimRewards",
+  "registerOperator",
+  "setAllocationDelay",
+  "setSplit",
+  "heartbeat",
+  "submitPrice",
+  "attestData",
+  "attestRelease",
+  "openRound",
+  "reportFault",
+  "vetoCase",
+  "challengeCase",
+  "resolveCase",
+  "executeCase",
+  "reportPool",
+  "changeValidators",
+  "finalizeUnstakes",
+  "changePod",
+  "clearEscrow",
+  "payRewards",
+  "submitRewardsRoot",
+  "disableRewardsRoot",
+  "setSlasher",
+  "pause",
+  "donate",
+]);
+
 /** Whether something besides slashes of other sets could have changed an operator's stake in this step. */
 function disturbed({ before, after, results }: InvariantContext, operator: string): boolean {
-  return results.some(({ planned, outcome, facts }) => {
-    if (outcome.status === "reverted" || facts.some(({ kind }) => kind === "slash")) return false;
-    const { agent } = planned;
-    const targets = [before.stakers[agent]?.delegatedTo, after.stakers[agent]?.delegatedTo, agent];
-    return (
-      targets.includes(operator) ||
-      !["heartbeat", "submitPrice", "attestData", "stakeEther"].includes(planned.action.type)
-    );
+  return results.some(({ planned: { action, agent }, outcome, facts }) => {
+    if (outcome.status === "reverted" || STILL.has(action.type) || facts.some(({ kind }) => kind === "slash"))
+      return false;
+    const holder = "staker" in action ? action.staker : agent;
+    const operators = [before.stakers[holder]?.delegatedTo, after.stakers[holder]?.delegatedTo, holder];
+    return operators.includes(operator);
   });
 }
 

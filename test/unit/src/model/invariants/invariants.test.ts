@@ -166,6 +166,8 @@ describe("invariants", () => {
     const slashed = { allocations: [allocation("A", WAD / 5n), allocation("B", WAD / 5n)] };
     const slash = done("reportFault", [slashFact({ before: (WAD * 4n) / 10n, after: WAD / 5n })]);
     expect(check(slashesStayInTheirSet, slashed, [slash])).to.include({ moved: "B" });
+    expect(check(slashesStayInTheirSet, slashed, [slash, done("reportPool", [], "ann")])).to.include({ moved: "B" });
+    expect(check(slashesStayInTheirSet, slashed, [slash, done("delegate", [], "stranger")])).to.include({ moved: "B" });
     expect(check(slashesStayInTheirSet, slashed, [slash, done("delegate", [], "ann")])).to.equal(null);
     const fine = { allocations: [allocation("A", WAD / 5n), allocation("B", (WAD * 3n) / 10n - 1n)] };
     expect(check(slashesStayInTheirSet, fine, [slash])).to.equal(null);

@@ -13,9 +13,11 @@ import {
   percent,
   queueDepth,
   report,
+  seconds,
   slashesSoFar,
   steadyOperator,
   totalLoss,
+  type Seconds,
   type TimelineEntry,
 } from "../src/index.ts";
 
@@ -26,10 +28,13 @@ const HOLDERS_EACH = 12;
 
 type Population = "operators" | "holders" | "watcher";
 
+/** A fault can be proved from the next block on. */
+const reportedAt = (latency: number): Seconds => FAULT + (latency === 0 ? seconds(12) : days(latency));
+
 /** Every operator commits the same fault at the same time; each is reported one day later than the one before. */
 const timeline = LATENCIES.flatMap((latency): TimelineEntry<Population, "service">[] => [
   { at: FAULT, shock: equivocate({ operator: `operators-${latency + 1}`, sets: ["service"] }) },
-  { at: FAULT + days(latency), shock: report({ by: "watcher", operator: `operators-${latency + 1}`, set: "service" }) },
+  { at: reportedAt(latency), shock: report({ by: "watcher", operator: `operators-${latency + 1}`, set: "service" }) },
 ]);
 
 export default defineScenario({

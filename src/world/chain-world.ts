@@ -50,6 +50,16 @@ export class ChainWorld implements World {
     this.#journal = openJournal(world.spec, start);
   }
 
+  /** Addresses of all contracts, by the names that the deploy modules give them. */
+  get addresses(): Readonly<Record<string, string>> {
+    return this.#world.addresses;
+  }
+
+  /** Account of a participant; throws {@link ActionInvalidError} where nobody has the name. */
+  accountOf(participant: string): string {
+    return this.#world.book.participants.address(participant);
+  }
+
   async read(): Promise<WorldView> {
     return buildView(this.#world, await this.#read(), this.#journal);
   }

@@ -52,6 +52,7 @@ export async function createWorld(spec: WorldSpec, options: CreateWorldOptions =
     keys,
     clock: makeWorldClock(spec.clock, 0n),
     pods: new Map(),
+    addresses: deployed.at,
     at: (name) => {
       const address = deployed.at[name];
       if (address === undefined) throw new ChainError("a call", `no contract ${name} was deployed`);

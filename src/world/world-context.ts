@@ -10,7 +10,9 @@ export interface WorldContext {
   readonly clock: WorldClock;
   readonly keys: KeyRing;
   readonly chainId: bigint;
-  /** Address of a deployed contract by the name that its deploy module gives it. */
+  /** Every deployed contract's address by the name that its deploy module gives it. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** One of them; throws {@link ChainError} where there is none. */
   readonly at: (contract: string) => string;
   /** Pods by staker, where stake is native. */
   readonly pods: ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { AbiCoder, Interface, ParamType } from "ethers";
+import { AbiCoder, Interface, ParamType, type InterfaceAbi } from "ethers";
 import fc from "fast-check";
+import { artifacts } from "hardhat";
 
 import { prepareAnswer, type Decoded } from "../../../../src/world/codec/decoder.ts";
 import { prepareCall, prepareValues, type AbiValue } from "../../../../src/world/codec/encoder.ts";
@@ -96,6 +97,37 @@ describe("prepared codec", function () {
       true,
     ] as const;
     expect(prepareCall(fragment)(args)).to.equal(abi.encodeFunctionData("deposit", args));
+  });
+
+  it("encodes every function of the core, the stage and the lenses as ethers does", async function () {
+    const names = [
+      "IStage",
+      "ILens",
+      "IOperatorLens",
+      "IStakerLens",
+      "ISlashLens",
+      "IRestakingManager",
+      "IOperatorDelegation",
+    ];
+    for (const name of [
+      ...names,
+      "IAllocationManager",
+      "IAVSRegistry",
+      "ISlasher",
+      "IPodManager",
+      "IVetoSlasher",
+      "IService",
+    ]) {
+      const abi = new Interface((await artifacts.readArtifact(name)).abi as InterfaceAbi);
+      abi.forEachFunction((fragment) => {
+        fc.assert(
+          fc.property(fc.tuple(...fragment.inputs.map(valueOf)), (args) => {
+            expect(prepareCall(fragment)(args)).to.equal(abi.encodeFunctionData(fragment, args));
+          }),
+          { seed: 3, numRuns: 5 },
+        );
+      });
+    }
   });
 
   it("names the fields of structs and numbers the nameless", function () {

@@ -1,0 +1,243 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { arch, cpus, platform } from "node:os";
+
+import { Contract, version as ethersVersion } from "ethers";
+import { network } from "hardhat";
+
+import {
+  createEip1193Backend,
+  createWorld,
+  ether,
+  hardhatDialect,
+  WAD,
+  type ChainBackend,
+  type ChainWorld,
+  type PlannedAction,
+  type WorldSpec,
+} from "../src/index.ts";
+
+/** Deposits of one step. */
+const ACTIONS = 200;
+/** How often both ways are timed, one right after the other, in alternating order. */
+const PAIRS = Number(process.env["BENCH_PAIRS"] ?? 9);
+/** Tokens of one deposit [wei]. */
+const AMOUNT = ether("0.001");
+/** Seconds between steps: far more than the transactions in between take. */
+const JUMP = 1_000_000n;
+const AGENTS = Array.from({ length: ACTIONS }, (_, index) => `stakers-${index + 1}`);
+const RESULTS = new URL("./results/", import.meta.url);
+
+/** Agents that restake a plain token, and what the core needs around them. */
+function depositWorld(): WorldSpec {
+  const agent = (id: string, role: "protocol" | "avs" | "operator" | "staker") => {
+    return { id, population: id, role, stakes: [], ether: 0n, lst: 0n, delegatedTo: null };
+  };
+  const stake = [{ strategy: "token", amount: ether(1_000) }];
+  const stakers = AGENTS.map((id) => ({ ...agent(id, "staker"), stakes: stake, delegatedTo: "operator" }));
+  return {
+    clock: "timestamp",
+    delays: { withdrawal: 600n, deallocation: 600n, configuration: 900n, release: 0n, rewardsActivation: 0n },
+    lst: { fee: 0n, initialStake: 0n, maxYearlyGain: WAD },
+    strategies: [{ id: "token", asset: "token" }],
+    sets: [
+      {
+        id: "set",
+        avs: "avs",
+        service: "plain",
+        strategies: ["token"],
+        rule: null,
+        module: { kind: "instant" },
+        destination: { kind: "burned" },
+      },
+    ],
+    participants: [agent("protocol", "protocol"), agent("avs", "avs"), agent("operator", "operator"), ...stakers],
+    operators: [{ id: "operator", allocationDelay: 0n, splitBips: 0, allocations: [] }],
+  };
+}
+
+interface Sent {
+  wait(): Promise<unknown>;
+}
+
+/** One function of a contract as a user of Hardhat's ethers calls it; the gas limit spares the estimate. */
+function functionOf(address: string, signature: string) {
+  const contract = new Contract(address, [`function ${signature}`], signer);
+  const method = contract.getFunction(signature.slice(0, signature.indexOf("(")));
+  return async (...args: readonly unknown[]): Promise<void> => {
+    await ((await method(...args, { gasLimit: 1_000_000n })) as Sent).wait();
+  };
+}
+
+/** Seconds that `work` takes. */
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+/** The chain's own share of what happens while it is watched. */
+function watch(backend: ChainBackend): { take(): number } {
+  let spent = 0;
+  const { provider } = backend;
+  const inner = provider.request.bind(provider);
+  provider.request = async (request) => {
+    const start = performance.now();
+    try {
+      return await inner(request);
+    } finally {
+      spent += (performance.now() - start) / 1000;
+    }
+  };
+  return {
+    take: () => {
+      const taken = spent;
+      spent = 0;
+      return taken;
+    },
+  };
+}
+
+interface Pair {
+  readonly stage: number;
+  readonly single: number;
+  /** Part of the stage's time that the chain took. */
+  readonly chain: number;
+}
+
+/** The same deed both ways. */
+interface Work {
+  readonly name: string;
+  readonly action: PlannedAction["action"];
+  /** One ethers transaction of the deed, mined. */
+  readonly transact: () => Promise<void>;
+}
+
+/** A chain with wallets filled, and the two works on it. */
+async function prepareWorks(world: ChainWorld, sender: string): Promise<readonly Work[]> {
+  const { asset_token: token = "", restakingManager: manager = "", strategy_token: strategy = "" } = world.addresses;
+  const mint = functionOf(token, "mint(address, uint256)");
+  for (const agent of AGENTS) await mint(world.accountOf(agent), ether(1));
+  await mint(sender, ether(1_000));
+  await functionOf(token, "approve(address, uint256)")(manager, ether(1_000_000));
+  const approval = "(bytes signature, bytes32 salt, uint256 expiry)";
+  const { operatorDelegation: delegation = "" } = world.addresses;
+  const delegate = functionOf(delegation, `delegate(address, ${approval})`);
+  await delegate(world.accountOf("operator"), ["0x", `0x${"00".repeat(32)}`, 0n]);
+  const deposit = functionOf(manager, "deposit(address, uint256)");
+  const transfer = functionOf(token, "transfer(address, uint256)");
+  return [
+    {
+      name: "token transfer to the strategy",
+      action: { type: "donate", strategy: "token", amount: AMOUNT },
+      transact: async () => {
+        await transfer(strategy, AMOUNT);
+      },
+    },
+    {
+      name: "deposit of a delegated staker",
+      action: { type: "deposit", strategy: "token", amount: AMOUNT },
+      transact: async () => {
+        await deposit(strategy, AMOUNT);
+      },
+    },
+  ];
+}
+
+/** Times one work both ways, warm, in pairs of alternating order. */
+async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof watch> }, work: Work) {
+  const { world, watched } = bench;
+  const actions = AGENTS.map((agent): PlannedAction => ({ agent, origin: "agent", action: work.action }));
+  let chain = 0;
+  const onStage = async (): Promise<number> => {
+    const { time } = await world.read();
+    return await seconds(async () => {
+      watched.take();
+      const results = await world.perform({ time: time + JUMP, actions });
+      chain = watched.take();
+      const failed = results.find(({ outcome }) => outcome.status !== "ok");
+      if (failed !== undefined) throw new Error(`${work.name} failed: ${JSON.stringify(failed.outcome)}`);
+    });
+  };
+  const oneByOne = async (): Promise<number> =>
+    await seconds(async () => {
+      for (let i = 0; i < ACTIONS; i += 1) await work.transact();
+    });
+  await onStage();
+  await oneByOne();
+  const pairs: Pair[] = [];
+  for (let i = 0; i < PAIRS; i += 1) {
+    if (i % 2 === 0) {
+      const stage = await onStage();
+      pairs.push({ stage, chain, single: await oneByOne() });
+    } else {
+      const single = await oneByOne();
+      pairs.push({ stage: await onStage(), chain, single });
+    }
+  }
+  return pairs;
+}
+
+/** The value in the middle. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Median and extremes of a rate. */
+function spread(values: readonly number[]) {
+  return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
+}
+
+async function hardhatVersion(): Promise<string> {
+  const text = await readFile(new URL("../node_modules/hardhat/package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+function show({ median: middle, least, most }: ReturnType<typeof spread>, digits: number): string {
+  return `${middle.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
+}
+
+const connection = await network.create("default");
+const [signer] = await connection.ethers.getSigners();
+if (signer === undefined) throw new Error("the network has no account");
+const backend = await createEip1193Backend(connection.provider, {
+  dialect: hardhatDialect,
+  close: async () => {
+    await connection.close();
+  },
+});
+const watched = watch(backend);
+const world = await createWorld(depositWorld(), { backend });
+const works = [];
+console.log(
+  `${ACTIONS} actions a step, in-process network, ${PAIRS} pairs in alternating order; median (least to most)`,
+);
+for (const work of await prepareWorks(world, signer.address)) {
+  const pairs = await measure({ world, watched }, work);
+  const result = {
+    work: work.name,
+    stagePerSecond: spread(pairs.map(({ stage }) => ACTIONS / stage)),
+    singlePerSecond: spread(pairs.map(({ single }) => ACTIONS / single)),
+    ratio: spread(pairs.map(({ stage, single }) => single / stage)),
+    chainShareOfStage: spread(pairs.map(({ stage, chain }) => chain / stage)),
+  };
+  works.push(result);
+  const share = (result.chainShareOfStage.median * 100).toFixed(0);
+  console.log(`\n${work.name}`);
+  console.log(`  through the stage       ${show(result.stagePerSecond, 0)} actions/s`);
+  console.log(`  one ethers transaction  ${show(result.singlePerSecond, 0)} actions/s`);
+  console.log(`  ratio                   ${show(result.ratio, 1)}`);
+  console.log(`  what limits the stage   the chain takes ${share} % of its time: the EVM, which records every opcode`);
+}
+await world.close();
+const machine = {
+  cpu: cpus()[0]?.model ?? "unknown",
+  cores: cpus().length,
+  platform: `${platform()} ${arch()}`,
+  node: process.version,
+  hardhat: await hardhatVersion(),
+  ethers: ethersVersion,
+};
+await mkdir(RESULTS, { recursive: true });
+const text = JSON.stringify({ benchmark: "stage-throughput", actions: ACTIONS, pairs: PAIRS, works, machine }, null, 2);
+await writeFile(new URL("stage-throughput.json", RESULTS), `${text}\n`);

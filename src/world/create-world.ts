@@ -1,35 +1,14 @@
-import { createHash } from "node:crypto";
-
-import type { ChainBackend } from "../chain/chain-backend.ts";
-import { createInProcessBackend } from "../chain/in-process.ts";
-import { ChainError } from "../errors/chain-error.ts";
 import type { WorldSpec } from "../model/world-spec.ts";
 import { assertWorldPossible } from "./assert-world-possible.ts";
-import { ChainWorld } from "./chain-world.ts";
-import { deployWorld, type DeployedWorld } from "./deploy/deploy-world.ts";
-import { KeyRing } from "./keys.ts";
-import { setUpWorld } from "./set-up/set-up-world.ts";
-import { makeWorldClock } from "./world-clock.ts";
-import type { WorldContext } from "./world-context.ts";
+import type { ChainWorld } from "./chain-world.ts";
+import type { CreateWorldOptions } from "./create-world-options.ts";
 
-export interface CreateWorldOptions {
-  /** Chain to build on; a fresh one in this process if absent. */
-  readonly backend?: ChainBackend;
-  /** Fixes the participants' signing keys; default 0. */
-  readonly seed?: number;
-}
-
-/** Hash of all deployed bytecode, by name: same contracts, same hash. */
-async function hashContracts(backend: ChainBackend, { at }: DeployedWorld): Promise<string> {
-  const hash = createHash("sha256");
-  for (const [name, address] of Object.entries(at).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${name}\n${String(await backend.request("eth_getCode", [address, "latest"]))}\n`);
-  }
-  return `sha256:${hash.digest("hex")}`;
-}
+export type { CreateWorldOptions };
 
 /**
  * Deploys a world, arranges it as its specification says and brings it to the run's beginning.
+ *
+ * What needs the compiled contracts is loaded when it is called, so that importing this compiles nothing.
  *
  * @param spec - What to deploy and arrange; checked before anything is deployed.
  * @param options - Chain and seed.
@@ -42,23 +21,6 @@ async function hashContracts(backend: ChainBackend, { at }: DeployedWorld): Prom
  */
 export async function createWorld(spec: WorldSpec, options: CreateWorldOptions = {}): Promise<ChainWorld> {
   assertWorldPossible(spec);
-  const backend = options.backend ?? (await createInProcessBackend());
-  const keys = new KeyRing(options.seed ?? 0);
-  const deployed = await deployWorld(backend, spec, keys);
-  const context: WorldContext = {
-    spec,
-    book: deployed.book,
-    chainId: deployed.chainId,
-    keys,
-    clock: makeWorldClock(spec.clock, 0n),
-    pods: new Map(),
-    addresses: deployed.at,
-    at: (name) => {
-      const address = deployed.at[name];
-      if (address === undefined) throw new ChainError("a call", `no contract ${name} was deployed`);
-      return address;
-    },
-  };
-  const world = await setUpWorld(backend, context);
-  return new ChainWorld(backend, world, await hashContracts(backend, deployed));
+  const { openWorld } = await import("./open-world.ts");
+  return await openWorld(spec, options);
 }

@@ -7,11 +7,12 @@ import type { World, WorldInfo } from "../model/world.ts";
 import type { Seconds } from "../units/units.ts";
 import { prepareAction } from "./actions/prepare-action.ts";
 import type { PreparedAction } from "./actions/prepared-action.ts";
+import { nameInWorld } from "./facts/fact-context.ts";
 import { decodeLogs, eventReaders, readFacts, type EventReaders } from "./facts/read-facts.ts";
 import { previewSlash, type PreviewOrder } from "./facts/preview-slash.ts";
 import { openJournal, type Journal } from "./journal.ts";
 import { readRevert } from "./revert-reader.ts";
-import { ACTION_GAS, performOrders, type Call, type StageOutcome } from "./stage-driver.ts";
+import { ACTION_GAS, performOrders, type Call, type StageOrder, type StageOutcome } from "./stage-driver.ts";
 import { askWorld } from "./view/ask-world.ts";
 import { buildView } from "./view/build-view.ts";
 import type { RawState } from "./view/raw-state.ts";
@@ -26,6 +27,17 @@ interface Underway {
   readonly planned: PlannedAction;
   readonly actor: string;
   readonly prepared: PreparedAction;
+}
+
+/** An action's orders: what goes before it, itself, what follows. */
+function ordersOf(one: Underway): readonly { one: Underway; order: StageOrder; main: boolean }[] {
+  const { actor, prepared } = one;
+  const { before = [], after = [] } = prepared;
+  return [
+    ...before.map((order) => ({ one, order, main: false })),
+    { one, order: { actor, ...prepared, probe: prepared.probe ?? null }, main: true },
+    ...after.map((order) => ({ one, order, main: false })),
+  ];
 }
 
 /** A world on a chain: one transaction and one read a step. */
@@ -78,12 +90,18 @@ export class ChainWorld implements World {
     for (const planned of batch.actions) underway.push(await this.#prepare(planned, state));
     await this.#moveTo(clock);
     this.#fresh = false;
-    const orders = underway.map(({ actor, prepared }) => ({ actor, ...prepared, probe: prepared.probe ?? null }));
-    const outcomes = await performOrders(this.#backend, this.#world.at("stage"), orders);
+    const orders = underway.flatMap((one) => ordersOf(one));
+    const outcomes = await performOrders(
+      this.#backend,
+      this.#world.at("stage"),
+      orders.map(({ order }) => order),
+    );
     const results: ActionResult[] = [];
-    for (const [index, one] of underway.entries()) {
+    for (const [index, { one, main }] of orders.entries()) {
       const outcome = outcomes[index];
-      if (outcome !== undefined) results.push(await this.#resultOf(one, outcome));
+      if (outcome === undefined) continue;
+      const result = await this.#resultOf(one, outcome);
+      if (main) results.push(result);
     }
     return results;
   }
@@ -152,8 +170,7 @@ export class ChainWorld implements World {
   async #resultOf({ planned, prepared }: Underway, outcome: StageOutcome): Promise<ActionResult> {
     const { gas, success, logs } = outcome;
     if (!success) {
-      const { participants, strategies } = this.#world.book;
-      const nameOf = (address: string): string | null => participants.name(address) ?? strategies.name(address);
+      const nameOf = (address: string): string | null => nameInWorld(this.#world, address);
       const revert = await readRevert(outcome, prepared.gasLimit ?? ACTION_GAS, nameOf);
       return { planned, outcome: revert, gas, facts: [] };
     }

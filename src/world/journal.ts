@@ -1,5 +1,6 @@
 import type { CaseView, ServiceView, UnstakeView } from "../model/view.ts";
 import type { WorldSpec } from "../model/world-spec.ts";
+import { GWEI } from "../units/units.ts";
 
 /** A withdrawal in the queue: what its event said, once for all. */
 export interface OpenWithdrawal {
@@ -19,6 +20,8 @@ export interface OpenRound {
   readonly round: bigint;
   /** The contracts' clock. */
   readonly openedAt: bigint;
+  /** Oracle: whether the median is published. */
+  published: boolean;
 }
 
 /** A case of a slasher module, and how to name it to the module. */
@@ -72,6 +75,16 @@ export interface Journal {
   readonly claimed: Map<string, bigint>;
 }
 
+/** Beacon balances behind the stakes of native strategies [gwei]. */
+function podBalances(spec: WorldSpec): Map<string, bigint> {
+  const native = new Set(spec.strategies.filter(({ asset }) => asset === "native").map(({ id }) => id));
+  const balances = spec.participants.map(({ id, stakes }): [string, bigint] => {
+    const own = stakes.filter(({ strategy }) => native.has(strategy));
+    return [id, own.reduce((sum, { amount }) => sum + amount, 0n) / GWEI];
+  });
+  return new Map(balances.filter(([, balance]) => balance > 0n));
+}
+
 /** The journal of a world at its beginning. */
 export function openJournal(spec: WorldSpec, clock: bigint): Journal {
   const members = new Map(spec.sets.map(({ id }): [string, string[]] => [id, []]));
@@ -92,7 +105,7 @@ export function openJournal(spec: WorldSpec, clock: bigint): Journal {
     rounds: new Map(spec.sets.map(({ id }) => [id, []])),
     services: new Map(services),
     unstakes: new Map(),
-    podGwei: new Map(),
+    podGwei: podBalances(spec),
     registered: new Set(spec.operators.map(({ id }) => id)),
     unsettled: new Set(),
     submissions: [],

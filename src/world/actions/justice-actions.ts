@@ -10,6 +10,7 @@ import { arbiterPart } from "../deploy/parts-of-spec.ts";
 import type { JournalCase } from "../journal.ts";
 import type { Call } from "../stage-driver.ts";
 import { makeEvidence } from "./evidence.ts";
+import { publishOrders } from "./service-actions.ts";
 import { setTuple } from "./operator-actions.ts";
 import { HEAVY_GAS, type ActionContext, type PreparedAction } from "./prepared-action.ts";
 
@@ -63,15 +64,22 @@ export async function reportAction(context: ActionContext, fault: Fault): Promis
   const set = setTuple(world, fault.set);
   const evidence = await makeEvidence(context, fault);
   const args = [set, rule, evidence];
+  const { deed } = fault;
+  const before = deed.kind === "price" ? publishOrders(context, fault.set, deed.round) : [];
   if (module.kind === "veto") {
-    return { calls: [{ target, data: contracts.vetoSlasher.encode("requestSlash", args) }], gasLimit: HEAVY_GAS };
+    return {
+      before,
+      calls: [{ target, data: contracts.vetoSlasher.encode("requestSlash", args) }],
+      gasLimit: HEAVY_GAS,
+    };
   }
   if (module.kind === "optimistic") {
     const claim = { target, data: contracts.optimisticSlasher.encode("claim", args) };
-    return { calls: [...bondCalls(context, target, module.bond), claim], gasLimit: HEAVY_GAS };
+    return { before, calls: [...bondCalls(context, target, module.bond), claim], gasLimit: HEAVY_GAS };
   }
   const preview = contracts.slashLens.encode("previewReport", [target, ...args]);
   return {
+    before,
     calls: [{ target, data: contracts.instantSlasher.encode("report", args) }],
     gasLimit: HEAVY_GAS,
     probe: { target: world.at("slashLens"), data: preview },

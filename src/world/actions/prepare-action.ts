@@ -54,9 +54,9 @@ const preparers: Preparers = {
 
   heartbeat: (context, { set }) => several(service.heartbeatCalls(context, set)),
   submitPrice: (context, action) => several(service.priceCalls(context, action)),
-  attestData: (context, action) => several(service.dataCalls(context, action)),
+  attestData: (context, action) => ({ ...service.dataAction(context, action), gasLimit: SEVERAL_GAS }),
   attestRelease: (context, action) => several(service.releaseCalls(context, action)),
-  openRound: async (context, { set }) => several(await service.openRoundCalls(context, set)),
+  openRound: (context, { set }) => service.openRoundAction(context, set),
 
   reportFault: async (context, { fault }) => await reportAction(context, fault),
   vetoCase: (context, action) => vetoAction(context, action.case),

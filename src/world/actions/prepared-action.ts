@@ -4,6 +4,12 @@ import type { Call } from "../stage-driver.ts";
 import type { RawState } from "../view/raw-state.ts";
 import type { WorldContext } from "../world-context.ts";
 
+/** What somebody does along with an action: its failure is nobody's concern, its events count. */
+export interface SideOrder {
+  readonly actor: string;
+  readonly calls: readonly Call[];
+}
+
 /** What an action becomes on the chain. */
 export interface PreparedAction {
   readonly calls: readonly Call[];
@@ -12,6 +18,9 @@ export interface PreparedAction {
   readonly probe?: Call;
   /** How to read the probe: the lens adds the verdict to the preview. */
   readonly probeKind?: "preview" | "verdict";
+  /** What has to happen right before, and what others do right after. */
+  readonly before?: readonly SideOrder[];
+  readonly after?: readonly SideOrder[];
   /** Fractions asked for, where the action itself says them. */
   readonly wads?: readonly Wad[];
 }

@@ -8,7 +8,7 @@ import type { Statement } from "../keys.ts";
 import type { Call } from "../stage-driver.ts";
 import type { WorldContext } from "../world-context.ts";
 import { keysDomain, setTuple } from "./operator-actions.ts";
-import type { ActionContext } from "./prepared-action.ts";
+import type { ActionContext, PreparedAction, SideOrder } from "./prepared-action.ts";
 
 type ActionOf<T extends TaskAction["type"]> = Extract<TaskAction, { type: T }>;
 
@@ -49,43 +49,39 @@ export function signAnswer(world: WorldContext, operator: string, statement: Sta
   return world.keys.sign(operator, "Statement", { domain: keysDomain(world), value: statement });
 }
 
-/** An oracle that opens a round closes the one before: its answers become the median that its rule judges by. */
-async function publishCalls(context: ActionContext, name: string): Promise<readonly Call[]> {
-  const { world, journal, ask } = context;
-  const set = setOf(world.book, name);
-  const { avs: target, number } = set;
-  const round = journal.rounds.get(name)?.at(-1)?.round;
-  if (round === undefined) return [];
-  const question = [number, topicOf(set), round];
-  const serving = await ask({ target, data: contracts.service.encode("serversOf", question) });
-  const servers = contracts.service.decode("serversOf", serving)["operators"] as readonly string[];
-  const truth = await ask({ target, data: contracts.plainService.encode("truthOf", question) });
-  const needed = BigInt(await ask({ target, data: contracts.oracle.encode("minAnswers", []) }));
-  const closed = contracts.plainService.decode("truthOf", truth)["settled"] === true;
-  if (closed || BigInt(servers.length) < needed) return [];
-  return [{ target, data: contracts.oracle.encode("publish", [number, round]) }];
+/**
+ * Publishes an oracle's median where that has not happened, so that prices can be judged by it; a round with too few
+ * answers stays open.
+ */
+export function publishOrders(context: ActionContext, name: string, round: bigint): readonly SideOrder[] {
+  const { avs: target, number } = setOf(context.world.book, name);
+  const opened = context.journal.rounds.get(name)?.find((one) => one.round === round);
+  if (opened === undefined || opened.published) return [];
+  const publish = { target, data: contracts.oracle.encode("publish", [number, round]) };
+  return [{ actor: context.actor, calls: [publish] }];
 }
 
-/** The AVS opens the next round; data that is posted is challenged at once, so that silence can be proven. */
-export async function openRoundCalls(context: ActionContext, name: string): Promise<readonly Call[]> {
-  const { world, journal } = context;
-  const set = setOf(world.book, name);
+function openRoundCall(context: ActionContext, name: string): Call {
+  const set = setOf(context.world.book, name);
   const { avs: target, number } = set;
   switch (set.spec.service) {
     case "plain":
-      return [{ target, data: contracts.plainService.encode("openRound", [number, topicOf(set)]) }];
+      return { target, data: contracts.plainService.encode("openRound", [number, topicOf(set)]) };
     case "oracle":
-      return [...(await publishCalls(context, name)), { target, data: contracts.oracle.encode("openRound", [number]) }];
+      return { target, data: contracts.oracle.encode("openRound", [number]) };
     case "bridge":
-      return [{ target, data: contracts.bridge.encode("recordDeposit", [number, context.actor, DEPOSIT]) }];
-    case "availability": {
-      const round = (journal.rounds.get(name)?.at(-1)?.round ?? 0n) + 1n;
-      return [
-        { target, data: contracts.availability.encode("postBlob", [number, keccak256(blobOf(set))]) },
-        { target, data: contracts.availability.encode("challenge", [number, round]) },
-      ];
-    }
+      return { target, data: contracts.bridge.encode("recordDeposit", [number, context.actor, DEPOSIT]) };
+    case "availability":
+      return { target, data: contracts.availability.encode("postBlob", [number, keccak256(blobOf(set))]) };
   }
+}
+
+/** The AVS opens the next round; an oracle first closes the one before. */
+export function openRoundAction(context: ActionContext, name: string): PreparedAction {
+  const last = context.journal.rounds.get(name)?.at(-1)?.round ?? 0n;
+  const { service } = setOf(context.world.book, name).spec;
+  const before = service === "oracle" ? publishOrders(context, name, last) : [];
+  return { calls: [openRoundCall(context, name)], before };
 }
 
 export function priceCalls(context: ActionContext, action: ActionOf<"submitPrice">): readonly Call[] {
@@ -97,17 +93,24 @@ export function priceCalls(context: ActionContext, action: ActionOf<"submitPrice
   return [{ target: avs, data: contracts.oracle.encode("submitPrice", args) }];
 }
 
-/** Attests to a round's data; whoever withholds it attests without revealing. */
-export function dataCalls(context: ActionContext, action: ActionOf<"attestData">): readonly Call[] {
-  const { world, agent } = context;
+/**
+ * Attests to a round's data. Whoever withholds it attests too, but does not reveal when the data is asked for, which
+ * happens at once; every other member that attested reveals.
+ */
+export function dataAction(context: ActionContext, action: ActionOf<"attestData">): PreparedAction {
+  const { world, agent, journal } = context;
   const set = setOf(world.book, action.set);
   const { avs: target, number: setId } = set;
   const value = keccak256(blobOf(set));
   const statement = { avs: target, setId, topic: topicOf(set), round: action.task, value };
   const attest = [setId, action.task, value, signAnswer(world, agent, statement)];
   const calls = [{ target, data: contracts.availability.encode("attest", attest) }];
-  if (action.withhold === true) return calls;
-  return [...calls, { target, data: contracts.availability.encode("reveal", [setId, action.task, blobOf(set)]) }];
+  if (action.withhold !== true) return { calls };
+  const challenge = { target, data: contracts.availability.encode("challenge", [setId, action.task]) };
+  const reveal = { target, data: contracts.availability.encode("reveal", [setId, action.task, blobOf(set)]) };
+  const others = (journal.members.get(action.set) ?? []).filter((member) => member !== agent);
+  const after = others.map((member) => ({ actor: world.book.participants.address(member), calls: [reveal] }));
+  return { calls: [...calls, challenge], after };
 }
 
 /** The bridge round that an attestation at `clock` is about: the newest deposit by then. */

@@ -25,3 +25,11 @@ export function nameOf(world: WorldContext, address: unknown): string {
 export function strategyName(world: WorldContext, address: unknown): string {
   return world.book.strategies.name(String(address)) ?? String(address);
 }
+
+/** Name of any address of the world, contracts included; null for strangers. */
+export function nameInWorld(world: WorldContext, address: string): string | null {
+  const known = world.book.participants.name(address) ?? world.book.strategies.name(address);
+  if (known !== null) return known;
+  const found = Object.entries(world.addresses).find(([, at]) => at === address.toLowerCase());
+  return found?.[0] ?? null;
+}

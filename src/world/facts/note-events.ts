@@ -27,7 +27,9 @@ function noteRound(context: FactContext, event: DecodedEvent): void {
   const service = journal.services.get(set ?? "");
   if (set === null || service === undefined) return;
   const round = event.args["round"] as bigint;
-  journal.rounds.get(set)?.push({ topic: asText(event.args["topic"]), round, openedAt: journal.clock });
+  journal.rounds
+    .get(set)
+    ?.push({ topic: asText(event.args["topic"]), round, openedAt: journal.clock, published: false });
   service.round = round;
   if (service.kind !== "availability") return;
   service.tasks.push({ id: round, openedAt: world.clock.time(journal.clock), attested: [] });
@@ -41,7 +43,10 @@ function noteServed(context: FactContext, event: DecodedEvent): void {
 }
 
 function notePrice(context: FactContext, event: DecodedEvent): void {
-  const service = context.journal.services.get(setFromService(context, event) ?? "");
+  const set = setFromService(context, event) ?? "";
+  const round = context.journal.rounds.get(set)?.find((opened) => opened.round === event.args["round"]);
+  if (round !== undefined) round.published = true;
+  const service = context.journal.services.get(set);
   if (service !== undefined) service.price = event.args["median"] as bigint;
 }
 

@@ -248,6 +248,18 @@ describe("LiquidStakingToken", () => {
         .withArgs(alice, queue);
     });
 
+    it("burns no more than the queue holds", async () => {
+      const { token, queue, alice } = await networkHelpers.loadFixture(fixture);
+      await token.connect(alice).transferShares(queue, 5n);
+      const part = await queue.getAddress();
+      await networkHelpers.impersonateAccount(part);
+      await networkHelpers.setBalance(part, ether("1"));
+
+      await expect(token.connect(await ethers.getSigner(part)).fundWithdrawals(0, 6))
+        .to.be.revertedWithCustomError(token, "SharesTokenInsufficientShares")
+        .withArgs(queue, 5, 6);
+    });
+
     it("let the owner, and nobody else, set reporter, fee and limit", async () => {
       const { token, alice, bob } = await networkHelpers.loadFixture(fixture);
       await expect(token.setReporter(bob)).to.emit(token, "ReporterSet").withArgs(bob);

@@ -113,6 +113,58 @@ describe("OperatorDelegation", () => {
     });
   });
 
+  describe("deposits of a delegated staker", () => {
+    it("reverts when a deposit would round its scaling factor to nothing", async () => {
+      const { alice, allocate, delegate, delegation, deposit, join, op1, slash, strategy } =
+        await networkHelpers.loadFixture(fixture);
+      await join(op1, SETS.burning);
+      await allocate(op1, SETS.burning, WAD);
+      // Two roundings in a row have to bite: a third of the maximum is lost, then a whole share.
+      await deposit(alice, 1_333_333_333_333_333_333n);
+      await delegate(alice, op1);
+      await slash(op1, SETS.burning, WAD - 3n);
+      await deposit(alice, 1n);
+      expect(await delegation.depositScalingFactor(alice, strategy)).to.equal((2n * WAD) / 3n);
+      await slash(op1, SETS.burning, WAD / 2n);
+      expect(await delegation.slashingFactorOf(alice, strategy)).to.equal(1n);
+
+      await expect(deposit(alice, 1n))
+        .to.be.revertedWithCustomError(delegation, "OperatorDelegationScalingFactorZero")
+        .withArgs(alice, strategy);
+    });
+  });
+
+  describe("tokens and native ether together", () => {
+    it("go to the operator, and into one withdrawal each when the staker leaves", async () => {
+      const { alice, delegate, delegation, deposit, op1, owner, pods, shares, strategy } =
+        await networkHelpers.loadFixture(fixture);
+      const beacon = await pods.beaconStrategy();
+      await pods.connect(alice).createPod();
+      const pod = await ethers.getContractAt("MockPod", await pods.podOf(alice));
+      await pod.connect(owner).reportValidator(0, 32n * 10n ** 9n, false);
+      await pod.connect(alice).verifyValidator(0);
+      await deposit(alice, 5n * WAD);
+      expect(await delegation.depositedShares(alice)).to.deep.equal([
+        [await strategy.getAddress(), beacon],
+        [5n * WAD, 32n * WAD],
+      ]);
+
+      await delegate(alice, op1);
+      expect([await shares(op1), await delegation.operatorShares(op1, beacon)]).to.deep.equal([5n * WAD, 32n * WAD]);
+
+      await delegation.connect(alice).undelegate(alice);
+      expect([await shares(op1), await delegation.operatorShares(op1, beacon)]).to.deep.equal([0n, 0n]);
+      const queued = await Promise.all(
+        (await delegation.withdrawalsOf(alice)).map((id) => delegation.queuedWithdrawal(id)),
+      );
+      expect(queued.map(({ strategies, scaledShares }) => [...strategies, ...scaledShares])).to.deep.equal([
+        [await strategy.getAddress(), 5n * WAD],
+        [beacon, 32n * WAD],
+      ]);
+      expect(await delegation.depositedShares(alice)).to.deep.equal([[], []]);
+    });
+  });
+
   describe("undelegate", () => {
     it("can be forced by the operator and by its approver, not by a stranger", async () => {
       const { alice, approval, bob, delegation, deposit, op1, op2, thief } = await networkHelpers.loadFixture(approved);

@@ -57,6 +57,34 @@ describe("PodManager", () => {
       expect(await delegation.withdrawableShares(alice, [beacon])).to.deep.equal([[16n * WAD], [32n * WAD]]);
     });
 
+    it("lowers nobody's operator shares for a staker who does not delegate", async () => {
+      const { beacon, bob, delegate, delegation, op1, owner, pods } = await networkHelpers.loadFixture(fixture);
+      await pods.connect(bob).createPod();
+      const own = await ethers.getContractAt("MockPod", await pods.podOf(bob));
+      await own.connect(owner).reportValidator(5, VALIDATOR, false);
+      await own.connect(bob).verifyValidator(5);
+      await own.connect(owner).reportValidator(5, VALIDATOR / 4n, true);
+      await expect(own.connect(bob).checkpoint()).not.to.emit(delegation, "OperatorSharesDecreased");
+      expect(await delegation.operatorShares(op1, beacon)).to.equal(32n * WAD);
+      expect(await delegation.withdrawableShares(bob, [beacon])).to.deep.equal([[8n * WAD], [32n * WAD]]);
+      await delegate(bob, op1);
+      expect(await delegation.operatorShares(op1, beacon)).to.equal(40n * WAD);
+    });
+
+    it("lets a staker delegate what a total loss has left: nothing, at an unchanged scaling factor", async () => {
+      const { beacon, bob, delegate, delegation, op2, owner, pods } = await networkHelpers.loadFixture(fixture);
+      await pods.connect(bob).createPod();
+      const own = await ethers.getContractAt("MockPod", await pods.podOf(bob));
+      await own.connect(owner).reportValidator(5, VALIDATOR, false);
+      await own.connect(bob).verifyValidator(5);
+      await own.connect(owner).reportValidator(5, 0n, true);
+      await own.connect(bob).checkpoint();
+      await expect(delegate(bob, op2)).not.to.emit(delegation, "DepositScalingFactorSet");
+      expect(await delegation.operatorShares(op2, beacon)).to.equal(0n);
+      expect(await delegation.depositScalingFactor(bob, beacon)).to.equal(WAD);
+      expect(await delegation.withdrawableShares(bob, [beacon])).to.deep.equal([[0n], [32n * WAD]]);
+    });
+
     it("changes nothing when nothing changed", async () => {
       const { alice, beacon, pod, pods } = await networkHelpers.loadFixture(fixture);
       await expect(pod.connect(alice).checkpoint()).not.to.emit(pods, "BeaconFactorLowered");
@@ -71,6 +99,11 @@ describe("PodManager", () => {
       await pod.connect(owner).reportValidator(0, VALIDATOR - GWEI, false);
       expect((await pod.validatorOf(0)).slashed).to.equal(true);
       await expect(pod.connect(bob).checkpointStale(0)).to.emit(pod, "CheckpointFinalised");
+      // A call runs in the block of the checkpoint itself.
+      const at = BigInt(await ethers.provider.getBlockNumber());
+      await expect(pod.connect(bob).checkpointStale.staticCall(0))
+        .to.be.revertedWithCustomError(pod, "MockPodNotStale")
+        .withArgs(0, at);
     });
   });
 
@@ -149,6 +182,16 @@ describe("PodManager", () => {
       await expect(pods.connect(own).recordBalanceUpdate(alice, 5n, -6n))
         .to.be.revertedWithCustomError(pods, "PodManagerLossExceedsBalance")
         .withArgs(alice, 6n, 5n);
+    });
+
+    it("credits nothing to nobody, whoever of the core asks", async () => {
+      const { alice, beacon, delegation, pods } = await networkHelpers.loadFixture(fixture);
+      const core = await delegation.getAddress();
+      await networkHelpers.impersonateAccount(core);
+      await networkHelpers.setBalance(core, WAD);
+      await expect(pods.connect(await ethers.getSigner(core)).addShares(alice, beacon, 0n))
+        .to.be.revertedWithCustomError(pods, "ShareManagerSharesAmountZero")
+        .withArgs(alice, beacon);
     });
 
     it("reverts while paused", async () => {

@@ -98,6 +98,16 @@ describe("RestakingManager", () => {
       }
     });
 
+    it("credits nothing to nobody, even where the core asks", async () => {
+      const { alice, delegation, manager, strategy } = await networkHelpers.loadFixture(fixture);
+      const core = await delegation.getAddress();
+      await networkHelpers.impersonateAccount(core);
+      await networkHelpers.setBalance(core, WAD);
+      await expect(manager.connect(await ethers.getSigner(core)).addShares(alice, strategy, 0n))
+        .to.be.revertedWithCustomError(manager, "ShareManagerSharesAmountZero")
+        .withArgs(alice, strategy);
+    });
+
     it("reverts while deposits are paused", async () => {
       const { alice, deposit, manager } = await networkHelpers.loadFixture(fixture);
       await manager.pause(1n);

@@ -23,6 +23,25 @@ const burning = async () => await at(SETS.burning);
 const redistributing = async () => await at(SETS.redistributing);
 const escrowed = async () => await at(SETS.escrowed);
 
+/** Operator 1 has everything allocated to a set of native ether, which its slasher is about to cut by a quarter. */
+async function native() {
+  const world = await deployRestaking({ network: connection });
+  const { alice, allocations, avs, delegate, join, op1, owner, pods, registry, setOf, slasher } = world;
+  const beacon = await pods.beaconStrategy();
+  const set = setOf(9);
+  const rest = { slasher, recipient: ethers.ZeroAddress, releaseDelay: 0, hook: ethers.ZeroAddress };
+  await registry.connect(avs).createOperatorSet({ id: 9, strategies: [beacon], ...rest });
+  await join(op1, 9);
+  await allocations.connect(op1).modifyAllocations([{ set, strategies: [beacon], newMagnitudes: [WAD] }]);
+  await delegate(alice, op1);
+  await pods.connect(alice).createPod();
+  const pod = await ethers.getContractAt("MockPod", await pods.podOf(alice), owner);
+  await pod.reportValidator(0, 32n * 10n ** 9n, false);
+  await pod.connect(alice).verifyValidator(0);
+  const params = { operator: op1, set, strategies: [beacon], wads: [WAD / 4n], description: "native" };
+  return { ...world, slashing: world.slashing.connect(slasher), beacon, params, pod };
+}
+
 describe("Slasher", () => {
   describe("slash", () => {
     it("does what the preview said, to each staker and each withdrawal", async () => {
@@ -41,6 +60,24 @@ describe("Slasher", () => {
       const [released] = (await delegation.releasableShares(0)).shares;
       expect(withdrawals.map(({ sharesAfter }) => sharesAfter)).to.deep.equal([released]);
       expect(withdrawals[0]?.sharesBefore).to.equal(40n * WAD);
+    });
+
+    it("does to native ether what the preview said, beacon penalty included, and holds none of it", async () => {
+      const { alice, delegation, op1, pod, slashing, params, beacon } = await networkHelpers.loadFixture(native);
+      await delegation.connect(alice).queueWithdrawal([beacon], [8n * WAD]);
+      await pod.reportValidator(0, 16n * 10n ** 9n, true);
+      await pod.connect(alice).checkpoint();
+
+      const preview = await slashing.previewSlash(params.set, op1, params.strategies, params.wads);
+      await slashing.slash(params);
+
+      expect(preview.stakers).to.deep.equal([[alice.address, beacon, 12n * WAD, 9n * WAD]]);
+      expect(preview.withdrawals).to.deep.equal([[0n, alice.address, beacon, 4n * WAD, 3n * WAD]]);
+      expect((await delegation.withdrawableShares(alice, [beacon])).withdrawable).to.deep.equal([9n * WAD]);
+      expect((await delegation.releasableShares(0)).shares).to.deep.equal([3n * WAD]);
+      const [total] = preview.totals;
+      expect(await slashing.slashedBeaconShares()).to.equal((total?.fromOperator ?? 0n) + (total?.fromQueue ?? 0n));
+      expect(await slashing.escrow()).to.have.length(0);
     });
 
     it("reverts for whoever is not the set's slasher", async () => {

@@ -39,6 +39,13 @@ describe("DowntimeRule", () => {
     expect(verdict.fractions).to.deep.equal([TERMS.fractionPerMiss]);
   });
 
+  it("counts no missed heartbeat at the very time of one", async () => {
+    const { rule, judge, beatAt } = await networkHelpers.loadFixture(fixture);
+    expect(await ethers.provider.getBlockNumber()).to.equal(Number(beatAt));
+
+    await expect(judge(0n)).to.be.revertedWithCustomError(rule, "DowntimeRuleNothingDue").withArgs(0n, 2n, 0n);
+  });
+
   it("grows with the length of the outage up to the cap", async () => {
     const { judge, beatAt } = await networkHelpers.loadFixture(fixture);
 

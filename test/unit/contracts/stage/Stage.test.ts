@@ -275,6 +275,16 @@ describe("Stage", function () {
       expect(await target.count()).to.equal(4n);
     });
 
+    it("reports no answer when even the actor runs out of gas over the probe", async function () {
+      const world = await networkHelpers.loadFixture(fixture);
+      const { target } = world;
+      const probe = { probeTarget: target.target, probeData: target.interface.encodeFunctionData("peek") };
+      const add = target.interface.encodeFunctionData("add", [1n]);
+      const { results } = await perform(world, [action(world, add, { ...probe, gasLimit: 900n })]);
+      expect([results[0]?.success, results[0]?.probed, results[0]?.probe]).to.deep.equal([false, false, "0x"]);
+      expect(await target.count()).to.equal(0n);
+    });
+
     it("emits nothing for an empty step", async function () {
       const world = await networkHelpers.loadFixture(fixture);
       const { results } = await perform(world, []);

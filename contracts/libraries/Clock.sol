@@ -29,9 +29,6 @@ abstract contract Clock is IERC6372 {
 
     /* VIEWS */
 
-    // ERC-6372 spells CLOCK_MODE in capitals.
-    // solhint-disable func-name-mixedcase
-
     /// @inheritdoc IERC6372
     function clock() public view returns (uint48) {
         return SafeCast.toUint48(clockMode == ClockMode.Timestamp ? block.timestamp : block.number);
@@ -39,8 +36,7 @@ abstract contract Clock is IERC6372 {
 
     /// @inheritdoc IERC6372
     function CLOCK_MODE() public view returns (string memory) {
+        // solhint-disable-previous-line func-name-mixedcase, as ERC-6372 spells it
         return clockMode == ClockMode.Timestamp ? "mode=timestamp" : "mode=blocknumber&from=default";
     }
-
-    // solhint-enable func-name-mixedcase
 }

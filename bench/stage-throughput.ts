@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { arch, cpus, platform } from "node:os";
+import { arch, cpus, loadavg, platform } from "node:os";
 
 import { Contract, version as ethersVersion } from "ethers";
 import { network } from "hardhat";
@@ -68,11 +68,19 @@ function functionOf(address: string, signature: string) {
   };
 }
 
-/** Seconds that `work` takes. */
-async function seconds(work: () => Promise<void>): Promise<number> {
+/** What work takes: on the wall's clock, and of the processors, which other programs of the machine disturb less. */
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+async function costOf(work: () => Promise<void>): Promise<Cost> {
+  const before = process.cpuUsage();
   const start = performance.now();
   await work();
-  return (performance.now() - start) / 1000;
+  const wall = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { wall, cpu: (user + system) / 1_000_000 };
 }
 
 /** The chain's own share of what happens while it is watched. */
@@ -98,8 +106,8 @@ function watch(backend: ChainBackend): { take(): number } {
 }
 
 interface Pair {
-  readonly stage: number;
-  readonly single: number;
+  readonly stage: Cost;
+  readonly single: Cost;
   /** Part of the stage's time that the chain took. */
   readonly chain: number;
 }
@@ -148,9 +156,9 @@ async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof wa
   const { world, watched } = bench;
   const actions = AGENTS.map((agent): PlannedAction => ({ agent, origin: "agent", action: work.action }));
   let chain = 0;
-  const onStage = async (): Promise<number> => {
+  const onStage = async (): Promise<Cost> => {
     const { time } = await world.read();
-    return await seconds(async () => {
+    return await costOf(async () => {
       watched.take();
       const results = await world.perform({ time: time + JUMP, actions });
       chain = watched.take();
@@ -158,21 +166,17 @@ async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof wa
       if (failed !== undefined) throw new Error(`${work.name} failed: ${JSON.stringify(failed.outcome)}`);
     });
   };
-  const oneByOne = async (): Promise<number> =>
-    await seconds(async () => {
+  const oneByOne = async (): Promise<Cost> =>
+    await costOf(async () => {
       for (let i = 0; i < ACTIONS; i += 1) await work.transact();
     });
   await onStage();
   await oneByOne();
   const pairs: Pair[] = [];
   for (let i = 0; i < PAIRS; i += 1) {
-    if (i % 2 === 0) {
-      const stage = await onStage();
-      pairs.push({ stage, chain, single: await oneByOne() });
-    } else {
-      const single = await oneByOne();
-      pairs.push({ stage: await onStage(), chain, single });
-    }
+    const first = i % 2 === 0 ? undefined : await oneByOne();
+    const stage = await onStage();
+    pairs.push({ stage, chain, single: first ?? (await oneByOne()) });
   }
   return pairs;
 }
@@ -216,10 +220,11 @@ for (const work of await prepareWorks(world, signer.address)) {
   const pairs = await measure({ world, watched }, work);
   const result = {
     work: work.name,
-    stagePerSecond: spread(pairs.map(({ stage }) => ACTIONS / stage)),
-    singlePerSecond: spread(pairs.map(({ single }) => ACTIONS / single)),
-    ratio: spread(pairs.map(({ stage, single }) => single / stage)),
-    chainShareOfStage: spread(pairs.map(({ stage, chain }) => chain / stage)),
+    stagePerSecond: spread(pairs.map(({ stage }) => ACTIONS / stage.wall)),
+    singlePerSecond: spread(pairs.map(({ single }) => ACTIONS / single.wall)),
+    ratio: spread(pairs.map(({ stage, single }) => single.wall / stage.wall)),
+    cpuRatio: spread(pairs.map(({ stage, single }) => single.cpu / stage.cpu)),
+    chainShareOfStage: spread(pairs.map(({ stage, chain }) => chain / stage.wall)),
   };
   works.push(result);
   const share = (result.chainShareOfStage.median * 100).toFixed(0);
@@ -227,12 +232,15 @@ for (const work of await prepareWorks(world, signer.address)) {
   console.log(`  through the stage       ${show(result.stagePerSecond, 0)} actions/s`);
   console.log(`  one ethers transaction  ${show(result.singlePerSecond, 0)} actions/s`);
   console.log(`  ratio                   ${show(result.ratio, 1)}`);
+  console.log(`  ratio in processor time ${show(result.cpuRatio, 1)}`);
   console.log(`  what limits the stage   the chain takes ${share} % of its time: the EVM, which records every opcode`);
 }
 await world.close();
 const machine = {
   cpu: cpus()[0]?.model ?? "unknown",
   cores: cpus().length,
+  /** Other programs disturb a measurement; a quiet machine shows the number of this program at most. */
+  loadAverage: loadavg()[0] ?? 0,
   platform: `${platform()} ${arch()}`,
   node: process.version,
   hardhat: await hardhatVersion(),

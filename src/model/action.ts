@@ -53,7 +53,7 @@ export type OperatorAction =
 export type TaskAction =
   | { readonly type: "heartbeat"; readonly set: string }
   | { readonly type: "submitPrice"; readonly set: string; readonly round: bigint; readonly price: Wad }
-  /** Attests to published data and reveals it; whoever withholds it only attests. */
+  /** Attests to published data; who withholds it does not reveal it when it is asked for, as all others do. */
   | { readonly type: "attestData"; readonly set: string; readonly task: bigint; readonly withhold?: boolean }
   | {
       readonly type: "attestRelease";

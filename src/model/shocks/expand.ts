@@ -51,7 +51,8 @@ function expandServiceFault(context: ShockContext, shock: ServiceShock): Expande
   }
   if (shock.type === "withholdData") {
     const task = service?.tasks.at(-1)?.id ?? 0n;
-    return { ...NOTHING, faults: [fault(context, { set, operator }, { kind: "withholding", task })] };
+    const committed = fault(context, { set, operator }, { kind: "withholding", task });
+    return { ...send(operator, { type: "attestData", set, task, withhold: true }), faults: [committed] };
   }
   const release = context.now;
   const committed = fault(context, { set, operator }, { kind: "forgery", release, amount: shock.amount });

@@ -75,6 +75,9 @@ function placeOf(error: unknown, file: string): string {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.message.startsWith("require() cannot be used on an ESM graph")) {
+    return 'its folder belongs to no package with "type": "module". Put it inside the project, or end its name in .mts.';
+  }
   return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
 }
 

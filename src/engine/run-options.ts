@@ -1,3 +1,4 @@
+import { assertScenarioShape } from "../model/scenario-shape.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { World } from "../model/world.ts";
 import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
@@ -16,8 +17,13 @@ export interface RunOptions {
   readonly createWorld?: (spec: WorldSpec) => Promise<World>;
 }
 
-/** The scenario as it is run. */
+/**
+ * The scenario as it is run.
+ *
+ * @throws {@link ScenarioInvalidError} for a value that is no scenario.
+ */
 export function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOptions): Scenario {
+  assertScenarioShape(scenario);
   const mode = clock ?? scenario.clock.mode ?? "timestamp";
   const grid = { ...scenario.clock, steps: steps ?? scenario.clock.steps, mode };
   const end = grid.step * BigInt(Number.isSafeInteger(grid.steps) ? grid.steps : 0);

@@ -1,5 +1,15 @@
 import { SimError } from "./sim-error.ts";
 
+/** Longest value that a message quotes. */
+const SHOWN = 80;
+
+/** A value on one line: text in quotes, long text cut. */
+function show(value: string | number | bigint | boolean): string {
+  if (typeof value !== "string") return String(value);
+  const shown = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
+  return /^[\x20-\x7e…]+$/.test(shown) ? shown : JSON.stringify(shown);
+}
+
 /** A field of a scenario holds a value that cannot be run. Exit code 2. */
 export class ScenarioInvalidError extends SimError {
   readonly field: string;
@@ -10,7 +20,7 @@ export class ScenarioInvalidError extends SimError {
    * @param hint - What to write instead.
    */
   constructor(field: string, value: string | number | bigint | boolean, hint: string) {
-    super(`Scenario field ${field} has value ${String(value)}.`, {
+    super(`Scenario field ${field} has value ${show(value)}.`, {
       code: "SCENARIO_INVALID",
       details: { field, value },
       hint,

@@ -6,6 +6,7 @@ import { distribute, each, type Distribution } from "./distribution.ts";
 import { compareIds, memberId, PROTOCOL } from "./names.ts";
 import type { ModuleSpec } from "./rule.ts";
 import type { AvsParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";
+import { assertReferences } from "./scenario-references.ts";
 import { assertScenario } from "./validate-scenario.ts";
 import type { DelaySpec, OperatorSpec, ParticipantSpec, SetSpec, StrategySpec, WorldSpec } from "./world-spec.ts";
 
@@ -197,6 +198,7 @@ export function resolveScenario(scenario: Scenario): WorldSpec {
     participants: participants.sort(byId),
     operators: operators.sort(byId),
   };
+  assertReferences(scenario, spec);
   assertPossible(spec);
   assertSlashers(scenario, spec);
   return spec;

@@ -2,9 +2,11 @@ import path from "node:path";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import type { RunOptions } from "../../engine/run-options.ts";
+import { applyOptions, type RunOptions } from "../../engine/run-options.ts";
 import { run } from "../../engine/run.ts";
 import { InvariantBrokenError } from "../../errors/invariant-broken-error.ts";
+import { UsageError } from "../../errors/usage-error.ts";
+import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { toCanonicalJson } from "../../report/files/canonical-json.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
@@ -33,6 +35,13 @@ interface SimulateArguments {
 }
 
 type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock">;
+
+/** Folder that the report is checked to fit into before the run; none where only the record is printed. */
+function readOutput({ json, out }: SimulateArguments): string | undefined {
+  if (out.trim() === "") throw new UsageError(`--out is "${out}".`, "Name a folder, or leave --out away.");
+  if (out !== AUTO) return out;
+  return json ? undefined : OUTPUT;
+}
 
 /** What the command line says about the run; what it leaves out is the scenario's own. */
 function readOptions(args: SimulateArguments): RunChoices {
@@ -69,8 +78,11 @@ export default async function simulate(args: SimulateArguments, hre: HardhatRunt
   markBegun();
   await runCommand(args.json, async () => {
     const options = readOptions(args);
+    const output = readOutput(args);
     const scenario = await loadNamedScenario(args.scenario, hre.config.paths.root);
-    if (!args.json || args.out !== AUTO) await assertWritableFolder(args.out === AUTO ? OUTPUT : args.out);
+    // What cannot be is refused before anything is compiled, deployed or run.
+    resolveScenario(applyOptions(scenario, options));
+    if (output !== undefined) await assertWritableFolder(output);
 
     await ensureBuilt(hre, process.stderr);
     try {

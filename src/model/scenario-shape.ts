@@ -1,0 +1,224 @@
+import { z } from "zod";
+
+import { ScenarioInvalidError } from "../errors/scenario-invalid-error.ts";
+
+/** Most members of one population: enough for a country of stakers, and a mistyped count is refused at once. */
+const MAX_COUNT = 100_000;
+/** Largest seed: it stands in file names and in JSON numbers, so 32 bits hold it. */
+const MAX_SEED = 2 ** 32 - 1;
+const MAX_NAME = 80;
+
+const quantity = z.bigint("Use a bigint, as ether(1), percent(10) or days(1) give it.");
+const text = z.string("Use text.");
+const name = text.max(MAX_NAME, `Use at most ${MAX_NAME} characters.`);
+const truth = z.boolean("Use true or false.");
+const integer = z.int("Use a whole number.");
+
+/** One of several words. */
+function word<const W extends readonly string[]>(words: W) {
+  return z.enum(words, `Use ${words.join(", ")}.`);
+}
+
+/** One of several shapes, told apart by a field. */
+function oneOf<const K extends string>(
+  key: K,
+  kinds: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>,
+): z.ZodType {
+  const shapes = new Map(Object.entries(kinds).map(([kind, rest]) => [kind, z.strictObject({ [key]: text, ...rest })]));
+  const hint = `Use ${key}: ${[...shapes.keys()].join(", ")}.`;
+  return z.looseObject({}, hint).check((context) => {
+    const kind = context.value[key];
+    const shape = typeof kind === "string" ? shapes.get(kind) : undefined;
+    if (shape === undefined) {
+      context.issues.push({ code: "custom", input: context.value, path: [key], message: hint });
+      return;
+    }
+    const issues = shape.safeParse(context.value).error?.issues ?? [];
+    for (const { path, message, ...rest } of issues) {
+      const unknown = "keys" in rest && Array.isArray(rest.keys) ? [...path, String(rest.keys[0])] : path;
+      context.issues.push({ code: "custom", input: context.value, path: unknown, message });
+    }
+  });
+}
+
+const distribution = oneOf("kind", {
+  each: { amount: quantity },
+  equal: { total: quantity },
+  zipf: { total: quantity, tenths: integer },
+  weights: { total: quantity, weights: z.array(quantity) },
+  list: { amounts: z.array(quantity) },
+});
+
+const rule = oneOf("kind", {
+  equivocation: { slash: quantity },
+  downtime: { grace: quantity, perPeriod: quantity, period: quantity, cap: quantity },
+  priceDeviation: { band: quantity, slash: quantity },
+  correlation: { base: quantity, multiplier: quantity, window: quantity },
+  withholding: { slash: quantity },
+  forgery: { slash: quantity },
+});
+
+const module = oneOf("kind", {
+  instant: {},
+  veto: { window: quantity, expiry: quantity, committee: text },
+  optimistic: { window: quantity, expiry: quantity, bond: quantity, judge: text },
+  direct: { slasher: text },
+});
+
+const avs = z.strictObject({
+  avs: name.optional(),
+  service: word(["plain", "oracle", "availability", "bridge"]).optional(),
+  strategies: z.array(text).min(1, "Name at least one strategy.").optional(),
+  rule: rule.optional(),
+  module: module.optional(),
+  redistributeTo: text.optional(),
+  rewards: z.strictObject({ amount: quantity, every: quantity }).optional(),
+});
+
+const callable = z.custom((value) => typeof value === "function", "Use a function.");
+
+const population = z.strictObject({
+  count: integer.max(MAX_COUNT, `Use at most ${MAX_COUNT}.`),
+  agent: z.looseObject(
+    {
+      name: text,
+      role: word(["staker", "operator", "avs", "committee", "observer", "protocol"]),
+      decide: callable,
+      mentions: z.array(text).optional(),
+    },
+    "Use an agent, as patientStaker({}) or one of defineAgent makes it.",
+  ),
+  stake: distribution.optional(),
+  strategy: text.optional(),
+  ether: distribution.optional(),
+  lst: distribution.optional(),
+  delegateTo: z
+    .union(
+      [text, z.strictObject({ to: text, weights: z.array(quantity) }), z.strictObject({ list: z.array(text) })],
+      "Use a name, { to, weights } or { list }.",
+    )
+    .optional(),
+  allocations: z
+    .record(text, z.union([quantity, z.array(quantity)], "Use a fraction, or one per operator."))
+    .optional(),
+  allocationDelay: quantity.optional(),
+  commission: quantity.optional(),
+});
+
+const byOperator = { operator: text, set: text };
+const shock = oneOf("type", {
+  equivocate: { operator: text, sets: z.array(text) },
+  downtime: { operator: text, sets: z.array(text), length: quantity },
+  wrongPrice: { ...byOperator, deviation: quantity },
+  withholdData: byOperator,
+  forgeRelease: { ...byOperator, amount: quantity },
+  validatorLoss: { amount: quantity },
+  validatorReward: { amount: quantity },
+  podPenalty: { staker: text, gwei: quantity, slashed: truth },
+  pause: { functions: z.array(text), paused: truth },
+  swapSlasher: { set: text, slasher: text },
+  slash: { avs: text, operator: text, fraction: quantity },
+  report: { by: text, ...byOperator },
+  veto: { by: text, set: text },
+  execute: { by: text, set: text },
+  act: { by: text, action: z.looseObject({ type: text }, 'Use an action, such as { type: "undelegate" }.') },
+});
+
+const metric = z.looseObject(
+  {
+    unit: word(["wei", "wad", "seconds", "shares", "count"]),
+    read: callable,
+    description: text,
+    mentions: z.array(text).optional(),
+  },
+  "Use a metric, as totalLoss() or one of defineMetric makes it.",
+);
+
+const limits = z.strictObject({ above: quantity.optional(), below: quantity.optional(), equal: quantity.optional() });
+
+const scenarioShape = z.strictObject({
+  name,
+  question: text,
+  seed: integer.max(MAX_SEED, `Use at most ${MAX_SEED}.`),
+  clock: z.strictObject({
+    step: quantity,
+    steps: integer,
+    also: z.array(quantity).optional(),
+    mode: word(["blocknumber", "timestamp"]).optional(),
+  }),
+  restaking: z
+    .strictObject({
+      preset: word(["mainnet", "fast"]).optional(),
+      withdrawalDelay: quantity.optional(),
+      deallocationDelay: quantity.optional(),
+      configurationDelay: quantity.optional(),
+      releaseDelay: quantity.optional(),
+      rewardsActivationDelay: quantity.optional(),
+    })
+    .optional(),
+  lst: z
+    .strictObject({
+      fee: quantity.optional(),
+      initialStake: quantity.optional(),
+      maxYearlyGain: quantity.optional(),
+      yearlyYield: quantity.optional(),
+      reportEvery: quantity.optional(),
+    })
+    .optional(),
+  strategies: z
+    .array(z.strictObject({ id: name, asset: word(["lst", "token", "native"]) }))
+    .min(1, "Declare at least one strategy.")
+    .optional(),
+  avss: z.record(name, avs),
+  populations: z.record(name, population),
+  timeline: z.array(z.strictObject({ at: quantity, shock, note: text.optional() })).optional(),
+  order: word(["shuffle", "declared"]).optional(),
+  metrics: z.record(name, metric),
+  invariants: z.array(z.looseObject({}, "Use an invariant, as defineInvariant makes it.")).optional(),
+  expect: z.record(text, z.strictObject({ when: word(["end", "always", "peak"]), limits }).optional()).optional(),
+});
+
+type Path = readonly PropertyKey[];
+
+function fieldOf(path: Path): string {
+  return path.reduce<string>((field, key) => {
+    if (typeof key === "number") return `${field}[${key}]`;
+    return field === "" ? String(key) : `${field}.${String(key)}`;
+  }, "");
+}
+
+/** What stands at a path, as a message may show it. */
+function valueAt(value: unknown, path: Path): string | number | bigint | boolean {
+  const found = path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
+  if (found === undefined) return "nothing";
+  if (found === null) return "null";
+  if (typeof found === "function") return "a function";
+  if (typeof found === "symbol") return "a symbol";
+  if (typeof found !== "object") return found as string | number | bigint | boolean;
+  return Array.isArray(found) ? "a list" : "an object";
+}
+
+/** Says what to do where the schema has no words of its own. */
+function hintOf(message: string): string {
+  if (message.startsWith("Unrecognized key")) return "Remove it: there is no field of this name.";
+  if (message.startsWith("Invalid key")) return `Use a name of at most ${MAX_NAME} characters.`;
+  const wanted = /^Invalid input: expected (object|record|array)/.exec(message)?.[1];
+  if (wanted === undefined) return message;
+  return wanted === "array" ? "Use a list: [ … ]." : "Use an object: { … }.";
+}
+
+/**
+ * Refuses what is no scenario: types tell an author who compiles, this tells everybody else.
+ *
+ * @throws {@link ScenarioInvalidError} naming the first field that is missing, unknown or of the wrong kind.
+ */
+export function assertScenarioShape(scenario: unknown): void {
+  const issue = scenarioShape.safeParse(scenario).error?.issues[0];
+  if (issue === undefined) return;
+  const unknownKey = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];
+  throw new ScenarioInvalidError(fieldOf(path) || "(all of it)", valueAt(scenario, path), hintOf(issue.message));
+}

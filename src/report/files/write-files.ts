@@ -1,4 +1,4 @@
-import { access, constants, mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, mkdtemp, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
@@ -22,13 +22,13 @@ export interface OutputFile {
 export async function writeFiles(folder: string, files: readonly OutputFile[]): Promise<string[]> {
   const root = resolve(folder);
   for (const { path } of files) assertInside(root, path);
-  let made: string | null = null;
+  const made: string[] = [];
   try {
-    made = await firstMissing(root);
-    await mkdir(root, { recursive: true });
+    await makeFolder(root, made);
     await stageAndMove(await realpath(root), files);
   } catch (error) {
-    if (made !== null) await rm(made, { recursive: true, force: true });
+    if (made.includes(root)) await rm(root, { recursive: true, force: true });
+    await removeMade(made.filter((path) => path !== root));
     throw toOutputError(error, root);
   }
   return files.map(({ path }) => join(root, path));
@@ -42,8 +42,45 @@ export async function assertWritableFolder(folder: string): Promise<void> {
     const existing = missing === null ? root : dirname(missing);
     if (!(await stat(existing)).isDirectory()) throw new OutputUnwritableError(existing, "it is a file, not a folder");
     await access(existing, constants.W_OK | constants.X_OK);
+    await tryToWrite(root);
   } catch (error) {
     throw toOutputError(error, root);
+  }
+}
+
+/** Permission bits do not tell everything (/proc, read-only mounts, dangling links): makes a folder there and removes it. */
+async function tryToWrite(root: string): Promise<void> {
+  const made: string[] = [];
+  try {
+    await makeFolder(root, made);
+    await rm(await mkdtemp(join(root, ".faultline-partial-")), { recursive: true });
+  } finally {
+    await removeMade(made);
+  }
+}
+
+/** Makes a folder and those above it, one by one: Node's own recursive way never ends below /proc. Adds them to `made`. */
+async function makeFolder(folder: string, made: string[]): Promise<void> {
+  if ((await kindOf(folder)) === "folder") return;
+  await makeFolder(dirname(folder), made);
+  try {
+    await mkdir(folder);
+    made.push(folder);
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (codeOf(error) !== "EEXIST" || (await kindOf(folder)) !== "folder") throw error;
+  }
+}
+
+/** Removes folders that were made, the last one first, unless another run has put something there meanwhile. */
+async function removeMade(made: readonly string[]): Promise<void> {
+  for (const folder of [...made].reverse()) {
+    try {
+      await rmdir(folder);
+    } catch (error) {
+      if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(codeOf(error))) return;
+      throw error;
+    }
   }
 }
 
@@ -108,6 +145,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left",
+  ENOENT: "no folder can be made there",
   ENOTDIR: "a part of the path is a file, not a folder",
   EEXIST: "a file is in the way",
   ENAMETOOLONG: "the name is too long",

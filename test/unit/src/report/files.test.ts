@@ -139,6 +139,25 @@ describe("report files", () => {
       expect(await readdir(root)).to.deep.equal([]);
     });
 
+    it("refuses a dangling link", async () => {
+      await symlink(join(root, "nowhere", "x"), join(root, "link"));
+      expect(await rejectionOf(assertWritableFolder(join(root, "link")))).to.be.instanceOf(OutputUnwritableError);
+      expect(await readdir(root)).to.deep.equal(["link"]);
+    });
+
+    it("refuses a folder in which nothing can be made, whatever its permissions say", async () => {
+      // Where there is no /proc, an ordinary file refuses as well.
+      const place = process.platform === "linux" ? "/proc" : process.execPath;
+      const failure = await rejectionOf(assertWritableFolder(join(place, "faultline", "out")));
+      expect(failure).to.be.instanceOf(OutputUnwritableError);
+    });
+
+    it("lets several runs try the same new folder at once", async () => {
+      const tries = ["a", "b", "c"].map((name) => assertWritableFolder(join(root, "out", name)));
+      await Promise.all(tries);
+      expect(await readdir(root)).to.deep.equal([]);
+    });
+
     it("refuses a file", async () => {
       await writeFile(join(root, "file"), "");
       expect(await rejectionOf(assertWritableFolder(join(root, "file")))).to.be.instanceOf(OutputUnwritableError);

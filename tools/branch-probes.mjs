@@ -33,6 +33,19 @@ function conditionsOf(tree) {
   return inside;
 }
 
+/**
+ * Says whether anything in a tree can run.
+ *
+ * @param {unknown} tree - Syntax tree or a part of it.
+ * @returns {boolean} Whether a statement is in it; a block without one does not count.
+ */
+function hasStatement(tree) {
+  if (Array.isArray(tree)) return tree.some(hasStatement);
+  if (typeof tree !== "object" || tree === null) return false;
+  const { nodeType } = /** @type {Node} */ (tree);
+  return /Statement$|^Return$/.test(nodeType) || Object.values(tree).some(hasStatement);
+}
+
 /** Counts the lines up to a byte. @param {Buffer} bytes - Source. @param {number} offset - Byte. */
 const lineAt = (bytes, offset) => bytes.subarray(0, offset).toString("utf8").split("\n").length;
 
@@ -40,13 +53,14 @@ const lineAt = (bytes, offset) => bytes.subarray(0, offset).toString("utf8").spl
  * Puts a probe around every condition of a source.
  *
  * @param {string} source - Solidity source.
- * @returns {{ source: string, lines: number, branches: Branch[] }} Probed source, how many of its lines are the
- * original's, and for each condition the lines that its two outcomes run.
+ * @returns {{ source: string, lines: number, hasCode: boolean, branches: Branch[] }} Probed source, how many of its
+ * lines are the original's, whether any of them can run, and for each condition the lines that its two outcomes run.
  */
 export function probe(source) {
   const bytes = Buffer.from(source.endsWith("\n") ? source : `${source}\n`, "utf8");
   const lines = lineAt(bytes, bytes.length) - 1;
-  const spans = conditionsOf(parse(source)).map(({ what, condition }) => {
+  const tree = parse(source);
+  const spans = conditionsOf(tree).map(({ what, condition }) => {
     const [start = 0, length = 0] = condition.src.split(":").map(Number);
     return { what, start, end: start + length };
   });
@@ -81,5 +95,5 @@ export function probe(source) {
       "}\n",
     ].join("\n"),
   );
-  return { source: probed + functions.join(""), lines, branches };
+  return { source: probed + functions.join(""), lines, hasCode: hasStatement(tree), branches };
 }

@@ -51,6 +51,11 @@ describe("branch probes", () => {
     expect(probe(nested).source.split("\n")[0]).to.contain("if (branch0(branch1(a) ? b : a)) a;");
   });
 
+  it("tells code from an interface", () => {
+    const asked = "interface A { event B(uint256 c); function d(uint256 e) external returns (bool); }\n";
+    expect([probe(SOURCE).hasCode, probe(asked).hasCode]).to.deep.equal([true, false]);
+  });
+
   it("throws when the source is not Solidity", () => {
     expect(() => probe("contract {")).to.throw(SyntaxError);
   });

@@ -239,7 +239,6 @@ await world.close();
 const machine = {
   cpu: cpus()[0]?.model ?? "unknown",
   cores: cpus().length,
-  /** Other programs disturb a measurement; a quiet machine shows the number of this program at most. */
   loadAverage: loadavg()[0] ?? 0,
   platform: `${platform()} ${arch()}`,
   node: process.version,

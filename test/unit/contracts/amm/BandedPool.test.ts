@@ -68,6 +68,13 @@ describe("BandedPool", () => {
     const amount = 2n ** 100n;
 
     expect(await math.priceAfter(price, 10n, amount, true)).to.equal((10n * Q96) / ((10n * Q96) / price + amount) + 1n);
+
+    // The product alone fits, its sum with the scaled liquidity does not.
+    const liquidity = 2n ** 127n;
+    const fitting = (2n ** 256n - 1n) / price;
+    const scaled = liquidity * Q96;
+    const expected = (scaled + (scaled / price + fitting) - 1n) / (scaled / price + fitting);
+    expect(await math.priceAfter(price, liquidity, fitting, true)).to.equal(expected);
   });
 
   describe("swap", () => {

@@ -91,6 +91,15 @@ describe("StableSwapMath", () => {
     expect(await math.spotPrice([WAD, 0], 20_000, 0)).to.equal(WAD);
   });
 
+  it("reverts where the invariant does not settle", async () => {
+    const math = await networkHelpers.loadFixture(fixture);
+
+    await expect(math.invariant([35_517_510_972_568n, 1_112n], 10_000)).to.be.revertedWithCustomError(
+      math,
+      "StableSwapMathNoConvergence",
+    );
+  });
+
   it("ramps downwards, and stays at the end", async () => {
     const math = await networkHelpers.loadFixture(fixture);
 

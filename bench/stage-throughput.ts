@@ -1,7 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { arch, cpus, loadavg, platform } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 
-import { Contract, version as ethersVersion } from "ethers";
+import { Contract } from "ethers";
 import { network } from "hardhat";
 
 import {
@@ -15,6 +14,7 @@ import {
   type PlannedAction,
   type WorldSpec,
 } from "../src/index.ts";
+import { costOf, describeMachine, show, spread, type Cost } from "./measure.ts";
 
 /** Deposits of one step. */
 const ACTIONS = 200;
@@ -59,28 +59,16 @@ interface Sent {
   wait(): Promise<unknown>;
 }
 
-/** One function of a contract as a user of Hardhat's ethers calls it; the gas limit spares the estimate. */
-function functionOf(address: string, signature: string) {
+/** Spares the estimate that ethers asks for before it sends. */
+const TUNED = { gasLimit: 1_000_000n };
+
+/** One function of a contract as a user of Hardhat's ethers calls it. */
+function functionOf(address: string, signature: string, overrides: Partial<typeof TUNED> = {}) {
   const contract = new Contract(address, [`function ${signature}`], signer);
   const method = contract.getFunction(signature.slice(0, signature.indexOf("(")));
   return async (...args: readonly unknown[]): Promise<void> => {
-    await ((await method(...args, { gasLimit: 1_000_000n })) as Sent).wait();
+    await ((await method(...args, overrides)) as Sent).wait();
   };
-}
-
-/** What work takes: on the wall's clock, and of the processors, which other programs of the machine disturb less. */
-interface Cost {
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-async function costOf(work: () => Promise<void>): Promise<Cost> {
-  const before = process.cpuUsage();
-  const start = performance.now();
-  await work();
-  const wall = (performance.now() - start) / 1000;
-  const { user, system } = process.cpuUsage(before);
-  return { wall, cpu: (user + system) / 1_000_000 };
 }
 
 /** The chain's own share of what happens while it is watched. */
@@ -107,7 +95,10 @@ function watch(backend: ChainBackend): { take(): number } {
 
 interface Pair {
   readonly stage: Cost;
+  /** One ethers transaction each, as one writes it. */
   readonly single: Cost;
+  /** The same with the gas limit given. */
+  readonly tuned: Cost;
   /** Part of the stage's time that the chain took. */
   readonly chain: number;
 }
@@ -118,6 +109,8 @@ interface Work {
   readonly action: PlannedAction["action"];
   /** One ethers transaction of the deed, mined. */
   readonly transact: () => Promise<void>;
+  /** The same with the gas limit given. */
+  readonly transactTuned: () => Promise<void>;
 }
 
 /** A chain with wallets filled, and the two works on it. */
@@ -131,22 +124,26 @@ async function prepareWorks(world: ChainWorld, sender: string): Promise<readonly
   const { operatorDelegation: delegation = "" } = world.addresses;
   const delegate = functionOf(delegation, `delegate(address, ${approval})`);
   await delegate(world.accountOf("operator"), ["0x", `0x${"00".repeat(32)}`, 0n]);
-  const deposit = functionOf(manager, "deposit(address, uint256)");
-  const transfer = functionOf(token, "transfer(address, uint256)");
+  const deposit = "deposit(address, uint256)";
+  const transfer = "transfer(address, uint256)";
+  const ways = (address: string, signature: string) => ({
+    transact: async () => {
+      await functionOf(address, signature)(strategy, AMOUNT);
+    },
+    transactTuned: async () => {
+      await functionOf(address, signature, TUNED)(strategy, AMOUNT);
+    },
+  });
   return [
     {
       name: "token transfer to the strategy",
       action: { type: "donate", strategy: "token", amount: AMOUNT },
-      transact: async () => {
-        await transfer(strategy, AMOUNT);
-      },
+      ...ways(token, transfer),
     },
     {
       name: "deposit of a delegated staker",
       action: { type: "deposit", strategy: "token", amount: AMOUNT },
-      transact: async () => {
-        await deposit(strategy, AMOUNT);
-      },
+      ...ways(manager, deposit),
     },
   ];
 }
@@ -166,39 +163,21 @@ async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof wa
       if (failed !== undefined) throw new Error(`${work.name} failed: ${JSON.stringify(failed.outcome)}`);
     });
   };
-  const oneByOne = async (): Promise<Cost> =>
+  const oneByOne = async (transact: () => Promise<void>): Promise<Cost> =>
     await costOf(async () => {
-      for (let i = 0; i < ACTIONS; i += 1) await work.transact();
+      for (let i = 0; i < ACTIONS; i += 1) await transact();
     });
   await onStage();
-  await oneByOne();
+  await oneByOne(work.transact);
+  await oneByOne(work.transactTuned);
   const pairs: Pair[] = [];
   for (let i = 0; i < PAIRS; i += 1) {
-    const first = i % 2 === 0 ? undefined : await oneByOne();
+    const first = i % 2 === 0 ? undefined : await oneByOne(work.transact);
     const stage = await onStage();
-    pairs.push({ stage, chain, single: first ?? (await oneByOne()) });
+    const single = first ?? (await oneByOne(work.transact));
+    pairs.push({ stage, chain, single, tuned: await oneByOne(work.transactTuned) });
   }
   return pairs;
-}
-
-/** The value in the middle. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-/** Median and extremes of a rate. */
-function spread(values: readonly number[]) {
-  return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
-}
-
-async function hardhatVersion(): Promise<string> {
-  const text = await readFile(new URL("../node_modules/hardhat/package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
-}
-
-function show({ median: middle, least, most }: ReturnType<typeof spread>, digits: number): string {
-  return `${middle.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }
 
 const connection = await network.create("default");
@@ -223,6 +202,7 @@ for (const work of await prepareWorks(world, signer.address)) {
     stagePerSecond: spread(pairs.map(({ stage }) => ACTIONS / stage.wall)),
     singlePerSecond: spread(pairs.map(({ single }) => ACTIONS / single.wall)),
     ratio: spread(pairs.map(({ stage, single }) => single.wall / stage.wall)),
+    tunedRatio: spread(pairs.map(({ stage, tuned }) => tuned.wall / stage.wall)),
     cpuRatio: spread(pairs.map(({ stage, single }) => single.cpu / stage.cpu)),
     chainShareOfStage: spread(pairs.map(({ stage, chain }) => chain / stage.wall)),
   };
@@ -232,19 +212,12 @@ for (const work of await prepareWorks(world, signer.address)) {
   console.log(`  through the stage       ${show(result.stagePerSecond, 0)} actions/s`);
   console.log(`  one ethers transaction  ${show(result.singlePerSecond, 0)} actions/s`);
   console.log(`  ratio                   ${show(result.ratio, 1)}`);
+  console.log(`  … with the gas limit given (no estimate): ratio ${show(result.tunedRatio, 1)}`);
   console.log(`  ratio in processor time ${show(result.cpuRatio, 1)}`);
   console.log(`  what limits the stage   the chain takes ${share} % of its time: the EVM, which records every opcode`);
 }
 await world.close();
-const machine = {
-  cpu: cpus()[0]?.model ?? "unknown",
-  cores: cpus().length,
-  loadAverage: loadavg()[0] ?? 0,
-  platform: `${platform()} ${arch()}`,
-  node: process.version,
-  hardhat: await hardhatVersion(),
-  ethers: ethersVersion,
-};
+const machine = await describeMachine();
 await mkdir(RESULTS, { recursive: true });
 const text = JSON.stringify({ benchmark: "stage-throughput", actions: ACTIONS, pairs: PAIRS, works, machine }, null, 2);
 await writeFile(new URL("stage-throughput.json", RESULTS), `${text}\n`);

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { arch, cpus, loadavg, platform } from "node:os";
+
+import { version as ethersVersion } from "ethers";
+
+/** What work takes: on the wall's clock, and of the processors, which other programs of the machine disturb less. */
+export interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+export async function costOf(work: () => Promise<void>): Promise<Cost> {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  await work();
+  const wall = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { wall, cpu: (user + system) / 1_000_000 };
+}
+
+/** The value in the middle. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Median and extremes of a rate. */
+export function spread(values: readonly number[]) {
+  return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
+}
+
+/** A median with its extremes, as text. */
+export function show({ median: middle, least, most }: ReturnType<typeof spread>, digits: number): string {
+  return `${middle.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
+}
+
+async function hardhatVersion(): Promise<string> {
+  const text = await readFile(new URL("../node_modules/hardhat/package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+/** What the numbers were measured on. */
+export async function describeMachine() {
+  return {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    loadAverage: loadavg()[0] ?? 0,
+    platform: `${platform()} ${arch()}`,
+    node: process.version,
+    hardhat: await hardhatVersion(),
+    ethers: ethersVersion,
+  };
+}

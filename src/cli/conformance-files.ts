@@ -10,6 +10,8 @@ export interface ConformanceFiles {
   readonly cases: readonly ConformanceCase[];
   /** Files of a folder that hold something else, with their format. */
   readonly others: readonly string[];
+  /** What is wrong with files that cannot be read; they do not keep the sound ones from being run. */
+  readonly malformed: readonly VectorInvalidError[];
 }
 
 const byNumber = new Intl.Collator("en", { numeric: true });
@@ -41,31 +43,36 @@ function isWholeJson(content: string): boolean {
  *
  * @param paths - Files, which have to be conformance files, and folders, which may hold others too.
  * @throws {@link UsageError} for a path that is not there or a folder with nothing to run.
- * @throws {@link VectorInvalidError} for a file that is malformed.
  */
 export function readConformanceFiles(paths: readonly string[]): ConformanceFiles {
   const cases: ConformanceCase[] = [];
   const others: string[] = [];
+  const malformed: VectorInvalidError[] = [];
   for (const given of paths) {
     const stats = statSync(given, { throwIfNoEntry: false });
     if (stats === undefined) {
       throw new UsageError(`There is no file or folder ${given}.`, "Give the path of a vector file or of a folder.");
     }
     const isFolder = stats.isDirectory();
-    const before = cases.length;
+    const before = cases.length + malformed.length;
     for (const file of isFolder ? filesUnder(given) : [given]) {
-      const content = read(file);
-      if (isFolder && !isConformance(content)) others.push(file);
-      else cases.push(...parseConformanceFile(file, content));
+      try {
+        const content = read(file);
+        if (isFolder && !isConformance(content)) others.push(file);
+        else cases.push(...parseConformanceFile(file, content));
+      } catch (error) {
+        if (!(error instanceof VectorInvalidError)) throw error;
+        malformed.push(error);
+      }
     }
-    if (cases.length === before) {
+    if (cases.length + malformed.length === before) {
       throw new UsageError(
         `${given} holds no conformance case.`,
         `Give files of format ${CONFORMANCE_FORMATS.join(" or ")}.`,
       );
     }
   }
-  return { cases, others };
+  return { cases, others, malformed };
 }
 
 function read(file: string): string {

@@ -45,7 +45,8 @@ function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.fine);
-      throw error;
+      if (stream === process.stdout) process.stderr.write(`error: The output cannot be written: ${error.message}.\n`);
+      process.exit(EXIT.broken);
     });
   }
 }

@@ -1,8 +1,13 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+
 import { UsageError } from "../../errors/usage-error.ts";
+import type { VectorInvalidError } from "../../errors/vector-invalid-error.ts";
 import { ConformanceRunner, type CaseResult } from "../../world/conformance/conformance.ts";
+import type { ConformanceCase } from "../../world/conformance/parse.ts";
 import { parseClock } from "../arguments.ts";
 import { readConformanceFiles } from "../conformance-files.ts";
-import { EXIT, runCommand } from "../failure.ts";
+import { ensureBuilt } from "../ensure-built.ts";
+import { EXIT, formatFailure, runCommand } from "../failure.ts";
 import { markBegun } from "../usage-guard.ts";
 
 interface ConformanceArguments {
@@ -20,33 +25,60 @@ export function formatCase(result: CaseResult): string {
   return `FAIL  ${result.name}\n      ${place}, ${field}: expected ${expected}, got ${got}\n`;
 }
 
-/** Runs conformance files against the deployed contracts. */
-export default async function conformance({ paths, clock, json }: ConformanceArguments): Promise<void> {
+async function runCases(
+  runner: ConformanceRunner,
+  cases: readonly ConformanceCase[],
+  onResult: (result: CaseResult) => void,
+): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  try {
+    for (const single of cases) {
+      const result = await runner.run(single);
+      results.push(result);
+      onResult(result);
+    }
+  } finally {
+    await runner.close();
+  }
+  return results;
+}
+
+/** Malformed files are usage; a case that fails weighs more. */
+function exitCode(failed: number, malformed: number): number {
+  if (failed > 0) return EXIT.broken;
+  return malformed > 0 ? EXIT.usage : EXIT.fine;
+}
+
+function toJson(mode: string, results: readonly CaseResult[], malformed: readonly VectorInvalidError[]): string {
+  const passed = results.filter((result) => result.passed).length;
+  const failed = results.length - passed + malformed.length;
+  const files = malformed.map(({ details }) => details);
+  const summary = { clock: mode, passed, failed, cases: results, malformed: files };
+  return `${JSON.stringify(summary, null, 2)}\n`;
+}
+
+/** Runs conformance files against the deployed contracts; a malformed one is named and does not stop the others. */
+export default async function conformance(args: ConformanceArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
+  const { paths, clock, json } = args;
   markBegun();
   await runCommand(json, async () => {
     const mode = parseClock(clock) ?? "blocknumber";
     if (paths.length === 0) {
       throw new UsageError("No file is given.", "Give files or folders, for example test/conformance/vectors.");
     }
-    const { cases, others } = readConformanceFiles(paths);
+    const { cases, others, malformed } = readConformanceFiles(paths);
     for (const file of others) process.stderr.write(`note: ${file} is of another format and is not run\n`);
+    for (const error of malformed) process.stderr.write(formatFailure(error, json));
+    if (cases.length === 0) return EXIT.usage;
 
-    const results: CaseResult[] = [];
-    const runner = new ConformanceRunner(mode);
-    try {
-      for (const single of cases) {
-        const result = await runner.run(single);
-        results.push(result);
-        if (!json) process.stdout.write(formatCase(result));
-      }
-    } finally {
-      await runner.close();
-    }
-
-    const passed = results.filter((result) => result.passed).length;
-    const failed = results.length - passed;
-    const summary = { clock: mode, passed, failed, cases: results };
-    process.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : `${passed} passed, ${failed} failed\n`);
-    return failed === 0 ? EXIT.fine : EXIT.broken;
+    await ensureBuilt(hre, process.stderr);
+    const results = await runCases(new ConformanceRunner(mode), cases, (result) => {
+      if (!json) process.stdout.write(formatCase(result));
+    });
+    const failed = results.filter((result) => !result.passed).length;
+    // A malformed file was asked for and did not pass.
+    const counts = `${results.length - failed} passed, ${failed + malformed.length} failed\n`;
+    process.stdout.write(json ? toJson(mode, results, malformed) : counts);
+    return exitCode(failed, malformed.length);
   });
 }

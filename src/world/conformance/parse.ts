@@ -50,7 +50,7 @@ function check<T>(schema: z.ZodType<T>, content: unknown, file: string): T {
 /** Where JSON breaks off, from what the engine says about it. */
 function parseJson(file: string, content: string): unknown {
   try {
-    return JSON.parse(content);
+    return JSON.parse(content.replace(/^\uFEFF/, ""));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const position = /position (\d+)/.exec(message)?.[1];

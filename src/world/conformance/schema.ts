@@ -5,7 +5,9 @@ const asText = (value: unknown): unknown => (Number.isSafeInteger(value) ? Strin
 const decimal = (pattern: RegExp, wanted: string) =>
   z.preprocess(asText, z.string(`expected ${wanted}`).regex(pattern, `expected ${wanted}`));
 /** Whole number of zero or more, as a decimal string. */
-const natural = decimal(/^(0|[1-9]\d*)$/, "a whole number of zero or more, as a decimal string");
+const natural = decimal(/^(0|[1-9]\d{0,77})$/, "a whole number of zero or more, as a decimal string");
+/** Block number or number of blocks: none that a 48-bit clock cannot show. */
+const blocks = decimal(/^(0|[1-9]\d{0,13})$/, "a whole number of blocks, below 1e14, as a decimal string");
 /** Whole number, as a decimal string. */
 const integer = decimal(/^(0|-?[1-9]\d*)$/, "a whole number, as a decimal string");
 const name = z.string().min(1, "a name");
@@ -37,7 +39,7 @@ const after = z
   .partial()
   .loose();
 
-const common = { block: natural, reverts: name.optional(), returns: anything.optional(), after: after.optional() };
+const common = { block: blocks, reverts: name.optional(), returns: anything.optional(), after: after.optional() };
 
 /** One shape per operation of a trace. */
 const operations = {
@@ -86,11 +88,16 @@ export const traceFile = z.object({
   format: z.literal("faultline-trace/1"),
   model: z.literal("unique-stake"),
   seed: z.union([z.number(), z.string()]).optional(),
-  params: z.object({ deallocationDelayBlocks: natural, withdrawalDelayBlocks: natural, firstBlock: natural }),
-  operators: z.array(z.object({ id: name, allocationDelayBlocks: natural })),
+  params: z.object({ deallocationDelayBlocks: blocks, withdrawalDelayBlocks: blocks, firstBlock: blocks }),
+  operators: z.array(z.object({ id: name, allocationDelayBlocks: blocks })),
   operatorSets: z.array(name),
   stakers: z.array(name),
-  steps: z.array(step),
+  steps: z.array(step).superRefine((steps, context) => {
+    const instants = steps.map(({ block }) => Number(block));
+    const at = instants.findIndex((instant, index) => instant < (instants[index - 1] ?? 0));
+    const message = `expected ${steps[at - 1]?.block} or more, as blocks never fall`;
+    if (at > 0) context.addIssue({ code: "custom", message, path: [at, "block"] });
+  }),
 });
 
 /** A whole trace. */

@@ -64,9 +64,15 @@ export async function findScenarioFile(nameOrPath: string, root: string): Promis
   );
 }
 
+/** A file's path as people want it: relative where it lies below the working folder. */
+function shownPath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") ? file : relative;
+}
+
 /** Where in `file` an error came from, as `file:line:column`; the file alone when its trace does not say. */
 function placeOf(error: unknown, file: string): string {
-  const shown = path.relative(process.cwd(), file);
+  const shown = shownPath(file);
   const trace = error instanceof Error ? (error.stack ?? error.message) : "";
   const line = trace.split("\n").find((candidate) => candidate.includes(file));
   const place = line === undefined ? null : /:(\d+)(?::(\d+))?\)?:?\s*$/.exec(line.replace(/: ERROR:.*$/, ""));
@@ -78,7 +84,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof Error && error.message.startsWith("require() cannot be used on an ESM graph")) {
     return 'its folder belongs to no package with "type": "module". Put it inside the project, or end its name in .mts.';
   }
-  return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // A file that does not parse says what is wrong behind the transformer's own headline.
+  return /: ERROR: (.*)/.exec(error.message)?.[1] ?? error.message.split("\n")[0] ?? error.name;
 }
 
 /** Whether a value has the outline of a scenario; the engine judges every field before a run. */
@@ -98,7 +106,7 @@ export async function loadScenario(file: string): Promise<Scenario> {
   }
   const found: unknown = typeof module === "object" && module !== null && "default" in module ? module.default : null;
   if (isScenario(found)) return found;
-  throw new ScenarioFileError(path.relative(process.cwd(), file), "its default export is no scenario.");
+  throw new ScenarioFileError(shownPath(file), "its default export is no scenario.");
 }
 
 /** Loads the scenario of a command line: its name or path must be there and lead to one. */

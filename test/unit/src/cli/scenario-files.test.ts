@@ -75,6 +75,15 @@ describe("scenario-files", () => {
     expect(String((failure as ScenarioFileError).details["place"])).to.match(/throws\.ts:3:/);
   });
 
+  it("says what is wrong with a file that does not parse, and where", async () => {
+    const file = await write("syntax.ts", "\nexport default {{{");
+    const failure = await failureOf(loadScenario(file));
+    expect(failure).to.be.instanceOf(ScenarioFileError);
+    const { details } = failure as ScenarioFileError;
+    expect(String(details["place"])).to.match(/syntax\.ts:2:/);
+    expect(String(details["reason"])).to.match(/^Expected/);
+  });
+
   it("refuses a file that does not parse, imports nothing there is, or exports no scenario", async () => {
     const broken = await write("broken.ts", "export default {{{");
     const lost = await write("lost.ts", 'import "./not-there.ts"; export default {};');

@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { expect } from "chai";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const hardhat = path.join(root, "node_modules/hardhat/dist/src/cli.js");
+
+/** Runs a task as a user would; returns its exit code and what it printed. */
+function call(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [hardhat, ...args], { cwd: root, encoding: "utf8" });
+  return { code: status, stdout, stderr };
+}
+
+describe("command line", () => {
+  let folder = "";
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "faultline-cli-"));
+  });
+  after(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  const refusals: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["no scenario", ["simulate"], /missing/],
+    ["an unknown scenario", ["simulate", "operator-falt"], /operator-fault/],
+    ["a negative seed", ["simulate", "alex", "--seed", "-12"], /--seed is "-12"/],
+    ["no steps", ["simulate", "alex", "--steps", "0"], /--steps is "0"/],
+    ["an unknown option", ["simulate", "alex", "--sed", "7"], /--sed/],
+    ["an unknown clock", ["simulate", "alex", "--clock", "sundial"], /timestamp/],
+    [
+      "a fraction above 100 %",
+      ["preview-slash", "alex", "--operator", "northstar", "--set", "oracle", "--fraction", "101%"],
+      /100 %/,
+    ],
+    [
+      "an unknown operator",
+      ["preview-slash", "alex", "--operator", "nortstar", "--set", "oracle", "--fraction", "1%"],
+      /northstar/,
+    ],
+  ];
+  for (const [what, args, message] of refusals) {
+    it(`ends with 2 and one message for ${what}`, () => {
+      const { code, stdout, stderr } = call(...args);
+      expect(code).to.equal(2);
+      expect(stdout).to.equal("");
+      expect(stderr).to.match(message);
+      expect(stderr).to.not.match(/\n {4}at /);
+    });
+  }
+
+  it("refuses an output folder below a file before anything runs, and leaves nothing", async () => {
+    const file = path.join(folder, "a-file");
+    await writeFile(file, "");
+    const { code, stderr } = call("simulate", "alex", "--out", path.join(file, "report"));
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^error: .*a-file/);
+    expect(existsSync(path.join(file, "report"))).to.equal(false);
+  });
+
+  it("prints failures as one line of JSON with --json", () => {
+    const { code, stderr } = call("simulate", "alex", "--seed", "seven", "--json");
+    expect(code).to.equal(2);
+    expect(JSON.parse(stderr)).to.have.nested.property("error.code", "USAGE");
+  });
+
+  it("ends with 1 where an expectation is not met, and writes the report all the same", () => {
+    const out = path.join(folder, "short");
+    const { code, stdout } = call("simulate", "alex", "--steps", "2", "--out", out);
+    expect(code).to.equal(1);
+    expect(stdout).to.match(/expectations met/);
+    expect(existsSync(path.join(out, "report.html"))).to.equal(true);
+  });
+
+  it("lists every scenario with its question and starts no chain for help", () => {
+    const listed = JSON.parse(call("scenarios", "--json").stdout) as readonly { name: string; question: string }[];
+    expect(listed.map(({ name }) => name)).to.include.members(["alex", "operator-fault", "withdrawal-race"]);
+    expect(listed.every(({ question }) => question.endsWith("?"))).to.equal(true);
+    expect(call("simulate", "--help").stdout).to.match(/EXAMPLES/);
+  });
+});

@@ -1,4 +1,16 @@
-import { access, constants, mkdir, mkdtemp, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import {
+  access,
+  constants,
+  lstat,
+  mkdir,
+  mkdtemp,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
@@ -41,21 +53,12 @@ export async function assertWritableFolder(folder: string): Promise<void> {
     const missing = await firstMissing(root);
     const existing = missing === null ? root : dirname(missing);
     if (!(await stat(existing)).isDirectory()) throw new OutputUnwritableError(existing, "it is a file, not a folder");
+    if (missing !== null && (await isLink(missing))) throw new OutputUnwritableError(missing, "a link leads nowhere");
     await access(existing, constants.W_OK | constants.X_OK);
-    await tryToWrite(root);
+    // Permission bits do not tell everything (/proc, read-only mounts): a folder is made there and removed.
+    await rm(await mkdtemp(join(existing, ".faultline-partial-")), { recursive: true });
   } catch (error) {
     throw toOutputError(error, root);
-  }
-}
-
-/** Permission bits do not tell everything (/proc, read-only mounts, dangling links): makes a folder there and removes it. */
-async function tryToWrite(root: string): Promise<void> {
-  const made: string[] = [];
-  try {
-    await makeFolder(root, made);
-    await rm(await mkdtemp(join(root, ".faultline-partial-")), { recursive: true });
-  } finally {
-    await removeMade(made);
   }
 }
 
@@ -122,6 +125,15 @@ async function firstMissing(path: string): Promise<string | null> {
   if ((await kindOf(path)) !== "nothing") return null;
   const parent = dirname(path);
   return parent === path ? path : ((await firstMissing(parent)) ?? path);
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
 }
 
 async function kindOf(path: string): Promise<"nothing" | "file" | "folder"> {

@@ -6,6 +6,7 @@ export const EXIT = { fine: 0, broken: 1, usage: 2 } as const;
 /** Failures that the user can only mend by asking for something else. */
 const USAGE_CODES = new Set([
   "USAGE",
+  "BEHAVIOUR",
   "SCENARIO_FILE",
   "SCENARIO_INVALID",
   "WORLD_IMPOSSIBLE",

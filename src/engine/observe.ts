@@ -1,3 +1,4 @@
+import { BehaviourError, guarded } from "../errors/behaviour-error.ts";
 import type { Metric, MetricContext, Unit } from "../model/metric.ts";
 import type { View } from "../model/view.ts";
 import { escrowValue, queuedValue, restakedValue } from "../model/view-values.ts";
@@ -14,7 +15,10 @@ export function readMetrics(
   previous: Readonly<Record<string, bigint>>,
 ): Record<string, bigint> {
   const values = Object.entries(metrics).map(([name, { read }]) => {
-    return [name, read({ ...context, previous: previous[name] ?? 0n })] as const;
+    const where = `metric "${name}" in step ${context.view.step}`;
+    const value: unknown = guarded(where, () => read({ ...context, previous: previous[name] ?? 0n }));
+    if (typeof value !== "bigint") throw new BehaviourError(where, `it returned ${typeof value}, which is no bigint`);
+    return [name, value] as const;
   });
   return Object.fromEntries(values);
 }

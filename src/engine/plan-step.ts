@@ -1,5 +1,6 @@
+import { BehaviourError, guarded } from "../errors/behaviour-error.ts";
+import type { Action, PlannedAction } from "../model/action.ts";
 import type { Agent } from "../model/agent.ts";
-import type { PlannedAction } from "../model/action.ts";
 import type { Fault } from "../model/fault.ts";
 import type { TimelineEntry } from "../model/shock.ts";
 import { expandShock } from "../model/shocks/expand.ts";
@@ -47,12 +48,26 @@ function shuffle(turns: readonly Turn[], seed: number, step: number): readonly T
   return ranked.sort((a, b) => a.rank.compare(b.rank)).map(({ turn }) => turn);
 }
 
+/** Whether a decision is a list of actions; the world judges each action when it encodes it. */
+function isActions(wanted: unknown): wanted is readonly Action[] {
+  const isAction = (action: unknown): boolean =>
+    typeof action === "object" && action !== null && "type" in action && typeof action.type === "string";
+  return Array.isArray(wanted) && wanted.every(isAction);
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? "a list with something else in it" : typeof value;
+}
+
 /** Lets every agent decide, adds the due shocks, orders what came together. Pure. */
 export function planStep(plan: StepPlan): PlannedStep {
   const { seed, step, now, view } = plan;
   const turns: Turn[] = plan.cast.map(({ id, index, agent }) => {
     const streams = { random: streamFor(seed, id, step), fate: streamFor(seed, id, 0) };
-    const wanted = agent.decide({ me: id, index, now, view, ...streams });
+    const where = `agent "${id}" (${agent.name}) in step ${step}`;
+    const wanted: unknown = guarded(where, () => agent.decide({ me: id, index, now, view, ...streams }));
+    if (!isActions(wanted))
+      throw new BehaviourError(where, `it returned ${describe(wanted)}, which is no list of actions`);
     return { key: id, actions: wanted.map((action) => ({ agent: id, origin: "agent", action })) };
   });
   const faults: Fault[] = [];

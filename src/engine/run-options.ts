@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly steps?: number;
   /** Replaces what the contracts' clock counts; the rows stay the same. */
   readonly clock?: ClockMode;
+  /** How the command line names the scenario, for the command that replays the run; default: its name. */
+  readonly source?: string;
   /** Called after every step. */
   readonly onStep?: (done: number, total: number) => void;
   /** Makes the world, at its time 0; default: a fresh one on a chain in this process. */
@@ -38,10 +40,10 @@ export function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOpti
 }
 
 /** Command that makes the same record again. */
-export function replayOf(scenario: Scenario, { steps, clock }: RunOptions): string {
+export function replayOf(scenario: Scenario, { steps, clock, source }: RunOptions): string {
   const extras = [
     ...(steps === undefined ? [] : [`--steps ${steps}`]),
     ...(clock === undefined ? [] : [`--clock ${clock}`]),
   ];
-  return ["npm run simulate --", scenario.name, `--seed ${scenario.seed}`, ...extras].join(" ");
+  return ["npm run simulate --", source ?? scenario.name, `--seed ${scenario.seed}`, ...extras].join(" ");
 }

@@ -55,7 +55,7 @@ function readOptions(args: SimulateArguments): RunChoices {
   };
 }
 
-async function runWithProgress(scenario: Scenario, options: RunChoices) {
+async function runWithProgress(scenario: Scenario, options: RunOptions) {
   const progress = startProgress(scenario.name, process.stderr);
   try {
     return await run(scenario, { ...options, createWorld, onStep: progress.update });
@@ -86,7 +86,7 @@ export default async function simulate(args: SimulateArguments, hre: HardhatRunt
 
     await ensureBuilt(hre, process.stderr);
     try {
-      const { record } = await runWithProgress(scenario, options);
+      const { record } = await runWithProgress(scenario, { ...options, source: args.scenario ?? scenario.name });
       await publish(record, args);
       return record.passed ? EXIT.fine : EXIT.broken;
     } catch (error) {

@@ -16,10 +16,11 @@ import {
 } from "../src/index.ts";
 import { costOf, describeMachine, show, spread, type Cost } from "./measure.ts";
 
-/** Deposits of one step. */
-const ACTIONS = 200;
+/** Actions of one step: the network's record of a transaction grows with it, and what that costs is part of the answer. */
+const STEP_SIZES = [25, 100, 200] as const;
+const ACTIONS = Math.max(...STEP_SIZES);
 /** How often both ways are timed, one right after the other, in alternating order. */
-const PAIRS = Number(process.env["BENCH_PAIRS"] ?? 9);
+const PAIRS = Number(process.env["BENCH_PAIRS"] ?? 5);
 /** Tokens of one deposit [wei]. */
 const AMOUNT = ether("0.001");
 /** Seconds between steps: far more than the transactions in between take. */
@@ -149,9 +150,13 @@ async function prepareWorks(world: ChainWorld, sender: string): Promise<readonly
 }
 
 /** Times one work both ways, warm, in pairs of alternating order. */
-async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof watch> }, work: Work) {
-  const { world, watched } = bench;
-  const actions = AGENTS.map((agent): PlannedAction => ({ agent, origin: "agent", action: work.action }));
+async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof watch>; size: number }, work: Work) {
+  const { world, watched, size } = bench;
+  const actions = AGENTS.slice(0, size).map((agent): PlannedAction => ({
+    agent,
+    origin: "agent",
+    action: work.action,
+  }));
   let chain = 0;
   const onStage = async (): Promise<Cost> => {
     const { time } = await world.read();
@@ -165,7 +170,7 @@ async function measure(bench: { world: ChainWorld; watched: ReturnType<typeof wa
   };
   const oneByOne = async (transact: () => Promise<void>): Promise<Cost> =>
     await costOf(async () => {
-      for (let i = 0; i < ACTIONS; i += 1) await transact();
+      for (let i = 0; i < size; i += 1) await transact();
     });
   await onStage();
   await oneByOne(work.transact);
@@ -192,15 +197,15 @@ const backend = await createEip1193Backend(connection.provider, {
 const watched = watch(backend);
 const world = await createWorld(depositWorld(), { backend });
 const works = [];
-console.log(
-  `${ACTIONS} actions a step, in-process network, ${PAIRS} pairs in alternating order; median (least to most)`,
-);
-for (const work of await prepareWorks(world, signer.address)) {
-  const pairs = await measure({ world, watched }, work);
+console.log(`in-process network, ${PAIRS} pairs in alternating order; median (least to most)`);
+const prepared = await prepareWorks(world, signer.address);
+for (const [work, size] of prepared.flatMap((one) => STEP_SIZES.map((actions) => [one, actions] as const))) {
+  const pairs = await measure({ world, watched, size }, work);
   const result = {
     work: work.name,
-    stagePerSecond: spread(pairs.map(({ stage }) => ACTIONS / stage.wall)),
-    singlePerSecond: spread(pairs.map(({ single }) => ACTIONS / single.wall)),
+    actions: size,
+    stagePerSecond: spread(pairs.map(({ stage }) => size / stage.wall)),
+    singlePerSecond: spread(pairs.map(({ single }) => size / single.wall)),
     ratio: spread(pairs.map(({ stage, single }) => single.wall / stage.wall)),
     tunedRatio: spread(pairs.map(({ stage, tuned }) => tuned.wall / stage.wall)),
     cpuRatio: spread(pairs.map(({ stage, single }) => single.cpu / stage.cpu)),
@@ -208,16 +213,16 @@ for (const work of await prepareWorks(world, signer.address)) {
   };
   works.push(result);
   const share = (result.chainShareOfStage.median * 100).toFixed(0);
-  console.log(`\n${work.name}`);
+  console.log(`\n${work.name}, ${size} actions a step`);
   console.log(`  through the stage       ${show(result.stagePerSecond, 0)} actions/s`);
   console.log(`  one ethers transaction  ${show(result.singlePerSecond, 0)} actions/s`);
   console.log(`  ratio                   ${show(result.ratio, 1)}`);
-  console.log(`  … with the gas limit given (no estimate): ratio ${show(result.tunedRatio, 1)}`);
+  console.log(`  with the gas limit given (no estimate): ratio ${show(result.tunedRatio, 1)}`);
   console.log(`  ratio in processor time ${show(result.cpuRatio, 1)}`);
   console.log(`  what limits the stage   the chain takes ${share} % of its time: the EVM, which records every opcode`);
 }
 await world.close();
 const machine = await describeMachine();
 await mkdir(RESULTS, { recursive: true });
-const text = JSON.stringify({ benchmark: "stage-throughput", actions: ACTIONS, pairs: PAIRS, works, machine }, null, 2);
+const text = JSON.stringify({ benchmark: "stage-throughput", pairs: PAIRS, works, machine }, null, 2);
 await writeFile(new URL("stage-throughput.json", RESULTS), `${text}\n`);

@@ -52,6 +52,7 @@ function depositWorld(): WorldSpec {
       },
     ],
     participants: [agent("protocol", "protocol"), agent("avs", "avs"), agent("operator", "operator"), ...stakers],
+    defi: null,
     operators: [{ id: "operator", allocationDelay: 0n, splitBips: 0, allocations: [] }],
   };
 }

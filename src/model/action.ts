@@ -1,4 +1,5 @@
 import type { Seconds, Wad, Wei, Shares, Magnitude } from "../units/units.ts";
+import type { DefiAction } from "./defi/defi.ts";
 import type { Fault } from "./fault.ts";
 
 /** Functions that can be paused, by the contract that holds them. */
@@ -123,7 +124,10 @@ export type KeeperAction =
   | { readonly type: "donate"; readonly strategy: string; readonly amount: Wei };
 
 /** Everything a participant can want: plain data, ids and names instead of addresses. */
-export type Action = StakerAction | OperatorAction | TaskAction | JusticeAction | KeeperAction;
+export type Action = CoreAction | DefiAction;
+
+/** What the restaking core and the liquid staking token offer. */
+export type CoreAction = StakerAction | OperatorAction | TaskAction | JusticeAction | KeeperAction;
 
 /** An action with who wants it and why it is in the step. */
 export interface PlannedAction {

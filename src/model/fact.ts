@@ -1,5 +1,6 @@
 import type { Magnitude, Seconds, Shares, Wad, Wei } from "../units/units.ts";
 import type { PlannedAction } from "./action.ts";
+import type { DefiFact } from "./defi/defi.ts";
 
 /** Exact loss of one holder in one slash, from the preview taken in the same transaction right before it. */
 export interface HolderLoss {
@@ -24,7 +25,10 @@ export interface SlashedStrategy {
 }
 
 /** What an action did, decoded from events: the engine's own ledger is built from facts, not from views. */
-export type Fact =
+export type Fact = CoreFact | DefiFact;
+
+/** What happened to stake, cases, pool and rewards. */
+export type CoreFact =
   | {
       readonly kind: "slash";
       readonly set: string;

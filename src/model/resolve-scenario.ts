@@ -1,6 +1,7 @@
 import { WorldImpossibleError } from "../errors/world-impossible-error.ts";
 import { blocks, days } from "../units/durations.ts";
 import { WAD } from "../units/units.ts";
+import { resolveDefi } from "./defi/resolve-defi.ts";
 import { delegate, memberOf, membersOf } from "./delegation.ts";
 import { distribute, each, type Distribution } from "./distribution.ts";
 import { compareIds, memberId, PROTOCOL } from "./names.ts";
@@ -197,6 +198,7 @@ export function resolveScenario(scenario: Scenario): WorldSpec {
     sets,
     participants: participants.sort(byId),
     operators: operators.sort(byId),
+    defi: resolveDefi(scenario),
   };
   assertReferences(scenario, spec);
   assertPossible(spec);

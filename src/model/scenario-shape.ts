@@ -103,6 +103,8 @@ const population = z.strictObject({
     .optional(),
   allocationDelay: quantity.optional(),
   commission: quantity.optional(),
+  tokens: z.record(text, distribution).optional(),
+  positions: z.array(z.looseObject({ kind: word(["lending", "isolated"]), market: text })).optional(),
 });
 
 const byOperator = { operator: text, set: text };
@@ -169,6 +171,7 @@ const scenarioShape = z.strictObject({
     .array(z.strictObject({ id: name, asset: word(["lst", "token", "native"]) }))
     .min(1, "Declare at least one strategy.")
     .optional(),
+  defi: z.looseObject({}, "Use an object: { tokens, pools, … }.").optional(),
   avss: z.record(name, avs),
   populations: z.record(name, population),
   timeline: z.array(z.strictObject({ at: quantity, shock, note: text.optional() })).optional(),

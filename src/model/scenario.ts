@@ -1,5 +1,6 @@
 import type { Seconds, Wad, Wei } from "../units/units.ts";
 import type { Agent } from "./agent.ts";
+import type { DefiParams, PositionParams } from "./defi/params.ts";
 import type { Distribution } from "./distribution.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Invariant } from "./invariant.ts";
@@ -75,6 +76,10 @@ export interface PopulationParams<P extends string = string, S extends string = 
   /** Liquid staking tokens in each wallet, as ether. */
   readonly lst?: Distribution;
   readonly delegateTo?: DelegationParams<P>;
+  /** Tokens of the DeFi layer in each wallet, by token. */
+  readonly tokens?: Readonly<Record<string, Distribution>>;
+  /** What each member has in markets when the run begins. */
+  readonly positions?: readonly PositionParams[];
   /** Operators: fraction of their stake that each set can slash when the run begins. */
   readonly allocations?: { readonly [K in S]?: Wad | readonly Wad[] };
   readonly allocationDelay?: Seconds;
@@ -101,6 +106,8 @@ export interface Scenario<
   readonly clock: ScenarioClock;
   readonly restaking?: RestakingParams;
   readonly lst?: LstParams;
+  /** Tokens, vaults, dollars, pools, feeds and lenders beside the restaked stake. */
+  readonly defi?: DefiParams;
   /** Default: one strategy `lst` on the liquid staking token. */
   readonly strategies?: readonly StrategySpec[];
   readonly avss: { readonly [K in S]: AvsParams<NoInfer<P>> };

@@ -1,4 +1,5 @@
 import type { Magnitude, Seconds, Shares, Wad, Wei } from "../units/units.ts";
+import type { DefiView } from "./defi/defi.ts";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -26,6 +27,7 @@ export interface WorldView {
   readonly cases: readonly CaseView[];
   readonly rewards: RewardsView;
   readonly paused: readonly string[];
+  readonly defi: DefiView;
 }
 
 export interface LstView {

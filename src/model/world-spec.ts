@@ -1,4 +1,5 @@
 import type { Magnitude, Seconds, Wad, Wei } from "../units/units.ts";
+import type { DefiSpec } from "./defi/defi.ts";
 import type { Role } from "./names.ts";
 import type { ModuleSpec, RuleSpec } from "./rule.ts";
 
@@ -26,6 +27,8 @@ export interface WorldSpec {
   /** Every actor, the protocol's administrator (`protocol`) and each AVS (by its name) included. */
   readonly participants: readonly ParticipantSpec[];
   readonly operators: readonly OperatorSpec[];
+  /** Markets, vaults, dollars and lenders; null in a world without them. */
+  readonly defi: DefiSpec | null;
 }
 
 export interface LstSpec {

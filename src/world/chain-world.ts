@@ -7,6 +7,7 @@ import type { World, WorldInfo } from "../model/world.ts";
 import type { Seconds } from "../units/units.ts";
 import { prepareAction } from "./actions/prepare-action.ts";
 import type { PreparedAction } from "./actions/prepared-action.ts";
+import { readDefi } from "./defi/read-defi.ts";
 import { nameInWorld } from "./facts/fact-context.ts";
 import { decodeLogs, eventReaders, readFacts, type EventReaders } from "./facts/read-facts.ts";
 import { previewSlash, type PreviewOrder } from "./facts/preview-slash.ts";
@@ -14,7 +15,7 @@ import { openJournal, type Journal } from "./journal.ts";
 import { readRevert } from "./revert-reader.ts";
 import { ACTION_GAS, performOrders, type Call, type StageOrder, type StageOutcome } from "./stage-driver.ts";
 import { askWorld } from "./view/ask-world.ts";
-import { buildView } from "./view/build-view.ts";
+import { buildView, lstView } from "./view/build-view.ts";
 import type { RawState } from "./view/raw-state.ts";
 import { Changes, changedScope, noteChanges, wholeScope } from "./view/scope.ts";
 import type { WorldContext } from "./world-context.ts";
@@ -142,7 +143,11 @@ export class ChainWorld implements World {
       before === undefined
         ? wholeScope(this.#world, this.#journal)
         : changedScope(this.#world, this.#journal, { state: before, changes: this.#changes });
-    this.#state = await askWorld(this.#backend, this.#world, { scope, before });
+    const state = await askWorld(this.#backend, this.#world, { scope, before });
+    const changed = before === undefined ? null : new Set(this.#changes.stakers);
+    const lst = lstView(state, this.#journal);
+    const defi = await readDefi(this.#backend, this.#world, { lst, changed, before: before?.defi });
+    this.#state = { ...state, defi };
     this.#changes.clear();
     this.#fresh = true;
     return this.#state;

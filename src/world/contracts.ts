@@ -1,5 +1,3 @@
-import { Interface, type InterfaceAbi } from "ethers";
-
 import type {
   DowntimeRule,
   IActor,
@@ -37,17 +35,7 @@ import type {
   PlainService,
   Token__MockForWorld,
 } from "../../typechain-types/index.ts";
-import { PreparedContract } from "./codec/prepared-contract.ts";
-
-/** Compiled contracts as Hardhat keeps them; the generated factories are for types only, Node cannot load them. */
-const { artifacts } = await import("hardhat");
-
-async function prepare<T extends { readonly interface: Interface }>(
-  name: string,
-): Promise<PreparedContract<T["interface"]>> {
-  const { abi } = await artifacts.readArtifact(name);
-  return new PreparedContract(new Interface(abi as InterfaceAbi));
-}
+import { prepareContract as prepare } from "./codec/prepare-contract.ts";
 
 /** Prepared coders of every contract the world speaks to; the interface is the manual, so the interface is enough. */
 export const contracts = {

@@ -2,6 +2,7 @@
  * A world on paper for tests of the engine: the independent unique-stake oracle behind the engine's own interface.
  * One strategy, one share per token, times in seconds from 0; no chain takes part.
  */
+import { NO_DEFI } from "../../src/model/defi/defi.ts";
 import type { Action, PlannedAction } from "../../src/model/action.ts";
 import type { ActionResult, Fact, HolderLoss } from "../../src/model/fact.ts";
 import { slashName, withdrawalId } from "../../src/model/names.ts";
@@ -382,6 +383,7 @@ export class PaperWorld implements World {
         claimable: Object.fromEntries([...this.#earned.keys()].map((id) => [id, this.#claimable(id)])),
       },
       paused: [],
+      defi: NO_DEFI,
     };
   }
 

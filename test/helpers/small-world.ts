@@ -69,6 +69,7 @@ export function smallWorld(over: Partial<WorldSpec> = {}): WorldSpec {
         allocations: [{ set: "oracle", strategy: "lst", magnitude: WAD }],
       },
     ],
+    defi: null,
     ...over,
   };
 }

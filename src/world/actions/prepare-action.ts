@@ -1,5 +1,7 @@
-import type { Action } from "../../model/action.ts";
+import type { Action, CoreAction } from "../../model/action.ts";
+import type { DefiAction } from "../../model/defi/defi.ts";
 import { contracts } from "../contracts.ts";
+import { prepareDefiAction } from "../defi/preparers.ts";
 import type { Call } from "../stage-driver.ts";
 import { executeAction, reportAction, resolveAction, slashAction, vetoAction } from "./justice-actions.ts";
 import * as keeper from "./keeper-actions.ts";
@@ -18,13 +20,13 @@ const one = (call: Call, gasLimit?: bigint): PreparedAction =>
 const several = (calls: readonly Call[]): PreparedAction => ({ calls, gasLimit: SEVERAL_GAS });
 
 type Preparers = {
-  readonly [T in Action["type"]]: (
+  readonly [T in CoreAction["type"]]: (
     context: ActionContext,
-    action: Extract<Action, { type: T }>,
+    action: Extract<CoreAction, { type: T }>,
   ) => PreparedAction | Promise<PreparedAction>;
 };
 
-/** The one place that knows every action: a new one that is missing here does not compile. */
+/** The one place that knows every action of the core: a new one that is missing here does not compile. */
 const preparers: Preparers = {
   stakeEther: ({ world }, { amount: value }) =>
     one({ target: world.at("lst"), data: contracts.lst.encode("submit", []), value }),
@@ -89,5 +91,11 @@ const preparers: Preparers = {
  * @throws {@link ActionInvalidError} when it names somebody or something that this world does not have.
  */
 export async function prepareAction(context: ActionContext, action: Action): Promise<PreparedAction> {
-  return await preparers[action.type](context, action as never);
+  return isCoreAction(action)
+    ? await preparers[action.type](context, action as never)
+    : await prepareDefiAction(context, action);
+}
+
+function isCoreAction(action: CoreAction | DefiAction): action is CoreAction {
+  return action.type in preparers;
 }

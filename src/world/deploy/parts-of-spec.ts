@@ -4,6 +4,7 @@ import type { RuleSpec } from "../../model/rule.ts";
 import type { SetSpec, WorldSpec } from "../../model/world-spec.ts";
 import { WAD } from "../../units/units.ts";
 import { secondsPerUnit } from "../world-clock.ts";
+import { defiParts } from "../defi/defi-parts.ts";
 import type { Deployed } from "./run-module.ts";
 
 const DAY = 86_400n;
@@ -140,5 +141,6 @@ export function partsOfSpec(context: PartsContext, judgeKeyOf: (participant: str
     ...serviceParts(context),
     ...context.spec.sets.flatMap((set) => ruleParts(set, context)),
     ...arbiters,
+    ...defiParts(context),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Fact } from "../../model/fact.ts";
 import type { DecodedEvent, PreparedContract, RawLog } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
+import { defiFacts, defiReaders } from "../defi/defi-facts.ts";
 import type { WorldContext } from "../world-context.ts";
 import type { FactContext } from "./fact-context.ts";
 import { noteEvent } from "./note-events.ts";
@@ -40,6 +41,7 @@ export function eventReaders(world: WorldContext): EventReaders {
   for (const module of ["vetoSlasher", "optimisticSlasher"]) add(world.at(module), contracts.delayedSlasher);
   for (const strategy of world.book.strategies.addresses) add(strategy, contracts.strategy);
   for (const pod of world.pods.values()) add(pod, contracts.pod);
+  for (const { address, decoder } of defiReaders(world)) add(address, decoder);
   const seen = new Set<string>();
   for (const { avs, rule, spec } of world.book.sets.values()) {
     if (rule !== null && spec.rule?.kind === "downtime") add(rule, contracts.downtimeRule);
@@ -109,5 +111,6 @@ function factsOfAction({ planned, journal }: FactContext): readonly Fact[] {
 
 /** Facts of one successful action, and the journal brought up to them. */
 export function readFacts(context: FactContext): readonly Fact[] {
-  return [...context.events.flatMap((event) => factsOf(context, event)), ...factsOfAction(context)];
+  const told = context.events.flatMap((event) => [...factsOf(context, event), ...defiFacts(context, event)]);
+  return [...told, ...factsOfAction(context)];
 }

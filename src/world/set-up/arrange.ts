@@ -32,6 +32,11 @@ function batchesOf(orders: readonly Arrangement[]): readonly (readonly Arrangeme
   return batches;
 }
 
+/** Transactions, and so blocks, that orders take. */
+export function countBatches(orders: readonly Arrangement[]): number {
+  return batchesOf(orders).length;
+}
+
 /** Performs the set-up's orders on a chain, twelve seconds a transaction, and refuses a world that one of them breaks. */
 export class Arranger {
   readonly #backend: ChainBackend;
@@ -47,13 +52,14 @@ export class Arranger {
   /**
    * Performs all orders.
    *
+   * @param from - Time of the first transaction's block [unix seconds]; by default twelve seconds from now.
    * @throws {@link WorldImpossibleError} when one reverts; carries what the contract answered.
    */
-  async perform(orders: readonly Arrangement[]): Promise<readonly StageOutcome[]> {
+  async perform(orders: readonly Arrangement[], from?: bigint): Promise<readonly StageOutcome[]> {
     const outcomes: StageOutcome[] = [];
-    for (const batch of batchesOf(orders)) {
+    for (const [index, batch] of batchesOf(orders).entries()) {
       const { timestamp } = await this.#backend.head();
-      await this.#backend.setNextTimestamp(timestamp + 12n);
+      await this.#backend.setNextTimestamp(index === 0 && from !== undefined ? from : timestamp + 12n);
       outcomes.push(...(await this.performNow(batch)));
     }
     return outcomes;

@@ -6,7 +6,8 @@ import { contracts } from "../contracts.ts";
 import type { StageOutcome } from "../stage-driver.ts";
 import { makeWorldClock } from "../world-clock.ts";
 import type { WorldContext } from "../world-context.ts";
-import { Arranger, type Arrangement } from "./arrange.ts";
+import { arrangeDefi } from "../defi/set-up-defi.ts";
+import { Arranger, countBatches, type Arrangement } from "./arrange.ts";
 import {
   allocateStakes,
   nativeStakes,
@@ -65,9 +66,11 @@ async function restakeNatively(world: WorldContext, arranger: Arranger): Promise
 /** Brings the chain to the instant at which the run's time is 0, with a fresh pool report in that very block. */
 async function startRun(backend: ChainBackend, world: WorldContext, arranger: Arranger): Promise<bigint> {
   const { spec } = world;
-  const head = await backend.head();
-  const start = setUpStart(spec, head);
-  if (spec.clock === "blocknumber") await backend.mineTo(start - 1n);
+  const start = setUpStart(spec, await backend.head());
+  const late = (["open", "supply", "borrow"] as const).flatMap((stage) => arrangeDefi(world, stage));
+  const blocks = BigInt(countBatches(late));
+  if (spec.clock === "blocknumber") await backend.mineTo(start - 1n - blocks);
+  await arranger.perform(late, spec.clock === "timestamp" ? start - 12n * blocks : undefined);
   const { timestamp } = await backend.head();
   await backend.setNextTimestamp(spec.clock === "timestamp" ? start : timestamp + 12n);
   const target = world.at("poolReporter");
@@ -99,6 +102,7 @@ export async function setUpWorld(backend: ChainBackend, world: WorldContext): Pr
   await arranger.perform(settleParticipants(world));
   const pods = await restakeNatively(world, arranger);
   await arranger.perform(allocateStakes(world));
+  for (const stage of ["wire", "fund"] as const) await arranger.perform(arrangeDefi(world, stage));
   const start = await startRun(backend, world, arranger);
   return { ...world, pods, clock: makeWorldClock(world.spec.clock, start) };
 }

@@ -1,4 +1,5 @@
 import type { ChainBackend } from "../../chain/chain-backend.ts";
+import { NO_DEFI } from "../../model/defi/defi.ts";
 import { setOf } from "../address-book.ts";
 import { contracts } from "../contracts.ts";
 import type { Call } from "../stage-driver.ts";
@@ -120,6 +121,7 @@ function merge(scope: Scope, answers: Answers, before: RawState | undefined): Ra
     pool: { ...pool, buffered: quantity(7) },
     paused: scope.switches ? PAUSABLE.map((_, index) => quantity(FIXED + index)) : (before?.paused ?? []),
     splits,
+    defi: before?.defi ?? NO_DEFI,
   };
 }
 

@@ -172,7 +172,7 @@ function setViews(world: WorldContext, at: { raw: RawState; journal: Journal }, 
   );
 }
 
-function lstView({ pool }: RawState, journal: Journal): LstView {
+export function lstView({ pool }: RawState, journal: Journal): LstView {
   const { totalEther, totalShares, bunkerSince, validatorBalance, unfinalized } = pool;
   return {
     rate: totalShares === 0n ? WAD : (totalEther * WAD) / totalShares,
@@ -223,5 +223,6 @@ export function buildView(world: WorldContext, raw: RawState, journal: Journal):
     cases: casesView(journal, raw.clock, clock),
     rewards: rewardsView(world, raw, journal),
     paused: pausedNames(raw.paused),
+    defi: raw.defi,
   };
 }

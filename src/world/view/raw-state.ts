@@ -1,3 +1,5 @@
+import type { DefiView } from "../../model/defi/defi.ts";
+
 /** The lenses' answers, field by field as the contracts name them; instants and delays in clock units. */
 export interface StrategyState {
   readonly totalShares: bigint;
@@ -95,4 +97,5 @@ export interface RawState extends Pick<OperatorSide, "clock" | "strategies" | "e
   readonly paused: readonly bigint[];
   /** Each operator's default share of rewards in force [basis points]. */
   readonly splits: ReadonlyMap<string, bigint>;
+  readonly defi: DefiView;
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { NO_DEFI } from "../../../../src/model/defi/defi.ts";
 import { stakeSnapshot } from "../../../../src/analysis/rewards-stake.ts";
 import type { AllocationView, OperatorView, StakerView, WorldView } from "../../../../src/model/view.ts";
 
@@ -70,6 +71,7 @@ const world = (changes: Partial<WorldView>): WorldView => ({
   cases: [],
   rewards: { submissions: [], roots: [], claimed: {}, claimable: {} },
   paused: [],
+  defi: NO_DEFI,
   ...changes,
 });
 

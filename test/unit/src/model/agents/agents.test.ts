@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { NO_DEFI } from "../../../../../src/model/defi/defi.ts";
 import type { Action } from "../../../../../src/model/action.ts";
 import type { Agent } from "../../../../../src/model/agent.ts";
 import { escrowClearer, watcher } from "../../../../../src/model/agents/justice.ts";
@@ -45,6 +46,7 @@ function viewWith(parts: Partial<View>): View {
     services: {},
     cases: [],
     paused: [],
+    defi: NO_DEFI,
     step: 0,
     faults: [],
     slashes: [],

@@ -1,0 +1,171 @@
+import type { Seconds, Wad } from "../../units/units.ts";
+import type { Amount } from "./tokens.ts";
+
+/** An isolated market; immutable. */
+export interface IsolatedSpec {
+  readonly id: string;
+  readonly loan: string;
+  readonly collateral: string;
+  /** Feeds of the two tokens in the same measure; null: the token counts as one. */
+  readonly collateralFeed: string;
+  readonly loanFeed: string | null;
+  readonly lltv: Wad;
+  readonly fee: Wad;
+}
+
+export interface IsolatedPositionSpec {
+  readonly market: string;
+  readonly participant: string;
+  readonly supplied: Amount;
+  readonly collateral: Amount;
+  readonly borrowed: Amount;
+  /** What is borrowed stays in the wallet; else it goes to the protocol, which made what is supplied. */
+  readonly keep: boolean;
+}
+
+export interface IsolatedPositionView {
+  readonly supplyShares: bigint;
+  readonly supplied: Amount;
+  readonly borrowShares: bigint;
+  readonly borrowed: Amount;
+  readonly collateral: Amount;
+  readonly healthy: boolean;
+  /** Value at the threshold over debt [WAD]; null without debt. */
+  readonly health: Wad | null;
+}
+
+export interface IsolatedView {
+  readonly loan: string;
+  readonly collateral: string;
+  readonly lltv: Wad;
+  /** Liquidation incentive factor [WAD]. */
+  readonly lif: Wad;
+  readonly totalSupply: Amount;
+  readonly totalSupplyShares: bigint;
+  readonly totalBorrow: Amount;
+  readonly totalBorrowShares: bigint;
+  /** Loan tokens per collateral token [1e36 · 10^(loan decimals − collateral decimals)]. */
+  readonly price: bigint;
+  /** [WAD per second]. */
+  readonly borrowRate: bigint;
+  readonly feeShares: bigint;
+  readonly positions: Readonly<Record<string, IsolatedPositionView>>;
+}
+
+/** A branch of debt on one collateral; the synthetic dollar's id is the CDP's. */
+export interface CdpSpec {
+  readonly id: string;
+  readonly branches: readonly {
+    readonly id: string;
+    readonly collateral: string;
+    readonly feed: string;
+    readonly mcr: Wad;
+    readonly ccr: Wad;
+    readonly scr: Wad;
+    readonly poolPenalty: Wad;
+    readonly redistributionPenalty: Wad;
+  }[];
+  readonly minDebt: Amount;
+  readonly troves: readonly {
+    readonly branch: string;
+    readonly participant: string;
+    readonly collateral: Amount;
+    readonly debt: Amount;
+    readonly rate: Wad;
+  }[];
+  readonly deposits: readonly { readonly branch: string; readonly participant: string; readonly amount: Amount }[];
+}
+
+export interface CdpBranchView {
+  readonly collateral: string;
+  /** [WAD dollars per whole collateral]. */
+  readonly price: Wad;
+  readonly totalDebt: Amount;
+  readonly totalCollateral: Amount;
+  readonly shutdown: boolean;
+  readonly pool: {
+    readonly total: Amount;
+    readonly collateral: Amount;
+    readonly deposits: Readonly<Record<string, { readonly compounded: Amount; readonly gain: Amount }>>;
+  };
+  readonly troves: Readonly<
+    Record<
+      string,
+      {
+        readonly debt: Amount;
+        readonly collateral: Amount;
+        readonly rate: Wad;
+        /** Collateral ratio [WAD]. */
+        readonly icr: Wad;
+        readonly zombie: boolean;
+      }
+    >
+  >;
+  readonly surplus: Readonly<Record<string, Amount>>;
+}
+
+export interface CdpView {
+  readonly supply: Amount;
+  readonly baseRate: Wad;
+  readonly branches: Readonly<Record<string, CdpBranchView>>;
+}
+
+interface OnMarket {
+  readonly market: string;
+}
+interface OnBranch {
+  readonly cdp: string;
+  readonly branch: string;
+}
+
+export type CreditAction =
+  | ({ readonly type: "isolatedSupply"; readonly amount: Amount } & OnMarket)
+  | ({ readonly type: "isolatedWithdraw"; readonly amount: Amount | "all" } & OnMarket)
+  | ({ readonly type: "isolatedBorrow"; readonly amount: Amount } & OnMarket)
+  | ({ readonly type: "isolatedRepay"; readonly amount: Amount | "all" } & OnMarket)
+  | ({ readonly type: "addCollateral"; readonly amount: Amount } & OnMarket)
+  | ({ readonly type: "takeCollateral"; readonly amount: Amount } & OnMarket)
+  /** `seize`: collateral, or all that the debt buys. With `sellOn`, `minProfit` and `forced` as in a pooled market. */
+  | ({
+      readonly type: "isolatedLiquidate";
+      readonly borrower: string;
+      readonly seize: Amount | "max";
+      readonly sellOn: string | null;
+      readonly minProfit: Amount;
+      readonly forced?: boolean;
+    } & OnMarket)
+  | ({
+      readonly type: "openTrove";
+      readonly collateral: Amount;
+      readonly debt: Amount;
+      readonly rate: Wad;
+    } & OnBranch)
+  | ({ readonly type: "closeTrove" } & OnBranch)
+  | ({ readonly type: "adjustTrove"; readonly collateral: bigint; readonly debt: bigint } & OnBranch)
+  | ({ readonly type: "liquidateTrove"; readonly owner: string } & OnBranch)
+  | ({ readonly type: "provideStability"; readonly amount: Amount } & OnBranch)
+  | ({ readonly type: "withdrawStability"; readonly amount: Amount | "all" } & OnBranch)
+  | { readonly type: "redeemSynthetic"; readonly cdp: string; readonly amount: Amount }
+  | ({ readonly type: "claimSurplus" } & OnBranch)
+  | ({ readonly type: "shutdownBranch" } & OnBranch);
+
+export type CreditFact =
+  | ({
+      readonly kind: "isolatedMoved";
+      readonly move: "supply" | "withdraw" | "borrow" | "repay" | "addCollateral" | "takeCollateral";
+      readonly who: string;
+      readonly amount: Amount;
+    } & OnMarket)
+  /** Bad debt is spread over the market's suppliers at once. */
+  | ({ readonly kind: "socialised"; readonly borrower: string; readonly amount: Amount } & OnMarket)
+  | ({
+      readonly kind: "troveLiquidated";
+      readonly owner: string;
+      readonly debtOffset: Amount;
+      readonly debtRedistributed: Amount;
+      readonly collateralToPool: Amount;
+      readonly collateralRedistributed: Amount;
+      readonly surplus: Amount;
+    } & OnBranch)
+  | { readonly kind: "redeemedSynthetic"; readonly cdp: string; readonly who: string; readonly amount: Amount }
+  | ({ readonly kind: "branchShut"; readonly at: Seconds } & OnBranch);

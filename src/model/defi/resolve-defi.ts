@@ -1,0 +1,102 @@
+import { distribute, type Distribution } from "../distribution.ts";
+import { memberId } from "../names.ts";
+import type { PopulationParams, Scenario } from "../scenario.ts";
+import { assertDefi } from "./assert-defi.ts";
+import type { IsolatedPositionSpec } from "./credit.ts";
+import type { DefiSpec } from "./defi.ts";
+import type { LendingPositionSpec } from "./lending.ts";
+import type { PositionParams } from "./params.ts";
+import type { Amount } from "./tokens.ts";
+
+/** Amounts by member: the `index`-th of each list. */
+function shareOf(
+  amounts: Readonly<Record<string, Distribution>> | undefined,
+  at: { readonly index: number; readonly count: number },
+): Readonly<Record<string, Amount>> {
+  const own = Object.entries(amounts ?? {}).map(([token, distribution]) => {
+    return [token, distribute(distribution, at.count)[at.index] ?? 0n] as const;
+  });
+  return Object.fromEntries(own.filter(([, amount]) => amount > 0n));
+}
+
+type Kind<K extends PositionParams["kind"]> = Extract<PositionParams, { kind: K }>;
+
+function lendingPosition(
+  participant: string,
+  position: Kind<"lending">,
+  at: { index: number; count: number },
+): LendingPositionSpec {
+  return {
+    market: position.market,
+    participant,
+    eMode: position.eMode ?? null,
+    supplied: shareOf(position.supplied, at),
+    borrowed: shareOf(position.borrowed, at),
+    insured: shareOf(position.insured, at),
+    keep: position.keep ?? false,
+  };
+}
+
+function isolatedPosition(
+  participant: string,
+  position: Kind<"isolated">,
+  at: { index: number; count: number },
+): IsolatedPositionSpec {
+  const amount = (distribution: Distribution | undefined): Amount =>
+    distribution === undefined ? 0n : (distribute(distribution, at.count)[at.index] ?? 0n);
+  return {
+    market: position.market,
+    participant,
+    supplied: amount(position.supplied),
+    collateral: amount(position.collateral),
+    borrowed: amount(position.borrowed),
+    keep: position.keep ?? false,
+  };
+}
+
+/** A population's members, each with what the population says of it. */
+function eachMember<T>(
+  populations: Scenario["populations"],
+  make: (member: { id: string; population: PopulationParams; index: number; count: number }) => readonly T[],
+): readonly T[] {
+  return Object.entries(populations).flatMap(([name, population]) =>
+    Array.from({ length: population.count }, (_, index) =>
+      make({ id: memberId(name, index, population.count), population, index, count: population.count }),
+    ).flat(),
+  );
+}
+
+/**
+ * Turns a scenario's DeFi layer into what a world deploys: every wallet and every position worked out.
+ *
+ * @returns Null where the scenario has no such layer.
+ * @throws {@link WorldImpossibleError} when its parts exclude each other.
+ */
+export function resolveDefi(scenario: Scenario): DefiSpec | null {
+  const { defi, populations } = scenario;
+  if (defi === undefined) return null;
+  const balances = eachMember(populations, ({ id, population, ...at }) => [
+    [id, shareOf(population.tokens, at)] as const,
+  ]);
+  const spec: DefiSpec = {
+    etherFeed: defi.etherFeed ?? null,
+    tokens: defi.tokens ?? [],
+    vaults: defi.vaults ?? [],
+    funds: defi.funds ?? [],
+    dollars: defi.dollars ?? [],
+    pools: defi.pools ?? [],
+    feeds: defi.feeds ?? [],
+    lending: defi.lending ?? [],
+    isolated: defi.isolated ?? [],
+    cdps: defi.cdps ?? [],
+    balances: Object.fromEntries(balances.filter(([, own]) => Object.keys(own).length > 0)),
+    lendingPositions: eachMember(populations, ({ id, population, ...at }) =>
+      (population.positions ?? []).flatMap((one) => (one.kind === "lending" ? [lendingPosition(id, one, at)] : [])),
+    ),
+    isolatedPositions: eachMember(populations, ({ id, population, ...at }) =>
+      (population.positions ?? []).flatMap((one) => (one.kind === "isolated" ? [isolatedPosition(id, one, at)] : [])),
+    ),
+  };
+  assertDefi(spec);
+  return spec;
+}

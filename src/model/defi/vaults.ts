@@ -1,0 +1,126 @@
+import type { Seconds, Shares, Wad, Wei } from "../../units/units.ts";
+import type { Amount } from "./tokens.ts";
+
+/** A liquid restaking token; its id is also the token's. Its asset is the wrapped LST. */
+export interface VaultSpec {
+  readonly id: string;
+  /** Operators it delegates to, with weights that need no common sum. */
+  readonly operators: readonly { readonly operator: string; readonly weight: bigint }[];
+  /** Strategy it restakes in; its asset must be `lst`. */
+  readonly strategy: string;
+  /** Ether per share when the run begins [WAD]: WAD, or more by what the protocol gives to the vault. */
+  readonly rate: Wad;
+  readonly buffer: {
+    /** Tokens kept for instant exits when the run begins, as a fraction of all assets [WAD]. */
+    readonly target: Wad;
+    readonly capacity: Amount;
+    readonly drawdownFloor: Amount;
+    readonly minFeeBps: bigint;
+    readonly maxFeeBps: bigint;
+  };
+  readonly oracle: {
+    readonly mode: "live" | "pushed" | "quorum" | "guarded";
+    /** How often the keeper pushes; the lag. 0: never by itself. */
+    readonly every: Seconds;
+    readonly guard?: { readonly bps: bigint; readonly policy: "reject" | "clamp" };
+    readonly quorum?: bigint;
+    readonly maxAge?: Seconds;
+    readonly feeBps: bigint;
+  };
+  readonly queue: {
+    readonly freeze: "claim" | "unlock" | "batch" | "finalisation";
+    /** Deliberate faults of the past. */
+    readonly fault?: "cachedQuote" | "firstComeAtPar";
+    readonly cooldown: Seconds;
+  };
+  /** False: no exits but by selling, as before withdrawals went live. */
+  readonly redeemable: boolean;
+}
+
+export interface VaultRequestView {
+  readonly id: bigint;
+  readonly holder: string;
+  readonly shares: Shares;
+  /** Quote when requested, and what a claim would pay now [wrapped LST]. */
+  readonly quote: Amount;
+  readonly payable: Amount;
+  readonly requestedAt: Seconds;
+  readonly claimable: boolean;
+}
+
+export interface VaultView {
+  readonly supply: Shares;
+  /** Wrapped LST that truly stand behind the shares; what is owed to claimable requests is left out. */
+  readonly assets: Amount;
+  /** Ether per share: as the oracle says, and as the assets give now [WAD]. */
+  readonly reportedRate: Wad;
+  readonly liveRate: Wad;
+  readonly buffer: Amount;
+  readonly delegated: Readonly<Record<string, Amount>>;
+  /** In the core's withdrawal queue, at today's slashing factor. */
+  readonly queued: Amount;
+  readonly owed: Amount;
+  readonly deficit: Amount;
+  readonly instantFeeBps: bigint;
+  readonly requests: readonly VaultRequestView[];
+  readonly pushedAt: Seconds;
+  readonly paused: boolean;
+  readonly holders: Readonly<Record<string, Shares>>;
+}
+
+export type VaultAction =
+  /** Wrapped LST of the wallet become shares; missing ones are made from its liquid staking tokens, then its ether. */
+  | { readonly type: "vaultDeposit"; readonly vault: string; readonly amount: Amount }
+  | { readonly type: "vaultRequest"; readonly vault: string; readonly shares: Shares }
+  | { readonly type: "vaultClaim"; readonly vault: string; readonly request: bigint }
+  | { readonly type: "vaultInstantExit"; readonly vault: string; readonly shares: Shares; readonly minOut: Amount }
+  /** Pushes the live rate, or `rate` where given [WAD]. */
+  | { readonly type: "vaultPushRate"; readonly vault: string; readonly rate?: Wad }
+  | { readonly type: "vaultAcknowledge"; readonly vault: string }
+  /** The curator pulls stake for the queue, completes what has matured and unlocks what can be paid. */
+  | { readonly type: "vaultServe"; readonly vault: string }
+  | { readonly type: "vaultRestake"; readonly vault: string }
+  /** Shares without assets: a key or a bridge was compromised. */
+  | { readonly type: "vaultMintUnbacked"; readonly vault: string; readonly to: string; readonly shares: Shares }
+  | { readonly type: "vaultPause"; readonly vault: string; readonly paused: boolean };
+
+export type VaultFact =
+  | {
+      readonly kind: "vaultDeposited";
+      readonly vault: string;
+      readonly holder: string;
+      readonly assets: Amount;
+      readonly shares: Shares;
+    }
+  | {
+      readonly kind: "vaultRequested";
+      readonly vault: string;
+      readonly holder: string;
+      readonly request: bigint;
+      readonly shares: Shares;
+      readonly quote: Amount;
+    }
+  | {
+      readonly kind: "vaultPaid";
+      readonly vault: string;
+      readonly holder: string;
+      readonly request: bigint | null;
+      readonly shares: Shares;
+      readonly assets: Amount;
+      readonly fee: Amount;
+    }
+  | {
+      readonly kind: "ratePushed";
+      readonly vault: string;
+      readonly before: Wad;
+      readonly after: Wad;
+      readonly live: Wad;
+      readonly accepted: boolean;
+    }
+  | {
+      readonly kind: "unbackedMinted";
+      readonly token: string;
+      readonly to: string;
+      readonly amount: Amount;
+      readonly value: Wei;
+    };

@@ -1,0 +1,23 @@
+import { ActionInvalidError } from "../../errors/action-invalid-error.ts";
+import type { DefiAction } from "../../model/defi/defi.ts";
+import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
+import { defiWorld } from "./defi-world.ts";
+import type { DomainPreparers } from "./domain.ts";
+import { tokenPreparers } from "./tokens/tokens.ts";
+
+/** The one place that knows every action of the DeFi layer. */
+const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
+  ...tokenPreparers,
+};
+
+/**
+ * Turns an action of the DeFi layer into contract calls.
+ *
+ * @throws {@link ActionInvalidError} when it names somebody or something that this world does not have.
+ */
+export async function prepareDefiAction(context: ActionContext, action: DefiAction): Promise<PreparedAction> {
+  const world = defiWorld(context.world);
+  const prepare = preparers[action.type];
+  if (world === null || prepare === undefined) throw new ActionInvalidError("of this step", "action", action.type);
+  return await prepare({ ...context, world }, action as never);
+}

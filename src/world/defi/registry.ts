@@ -1,0 +1,8 @@
+import type { DefiDomain } from "./domain.ts";
+import { tokens } from "./tokens/tokens.ts";
+
+/**
+ * The domains of the DeFi layer, in the order in which they are deployed, arranged and read: a domain may build on those
+ * before it. One line each.
+ */
+export const domains: readonly DefiDomain[] = [tokens];

@@ -4,21 +4,38 @@
  * A row names a room, what it may import besides itself, and which packages of the chain it may know.
  * "hardhat" stands for Hardhat and its plugins, "ignition" for its deployment modules.
  */
-const everyRoom = ["units", "errors", "model", "analysis", "report", "chain", "world", "engine", "cli", "index"];
+const everyRoom = [
+  "units",
+  "errors",
+  "maths",
+  "model",
+  "analysis",
+  "report",
+  "chain",
+  "world",
+  "engine",
+  "cli",
+  "index",
+];
 
 const table = [
   { room: "units", may: [], knows: [] },
   { room: "errors", may: ["units"], knows: [] },
-  { room: "model", may: ["units", "errors"], knows: [] },
-  { room: "analysis", may: ["units", "errors", "model"], knows: [] },
-  { room: "report", may: ["units", "errors", "model"], knows: [] },
+  { room: "maths", may: ["units", "errors"], knows: [] },
+  { room: "model", may: ["units", "errors", "maths"], knows: [] },
+  { room: "analysis", may: ["units", "errors", "maths", "model"], knows: [] },
+  { room: "report", may: ["units", "errors", "maths", "model"], knows: [] },
   { room: "chain", may: ["units", "errors"], knows: ["hardhat", "ethers"] },
   {
     room: "world",
-    may: ["units", "errors", "model", "chain", "typechain-types", "deploy"],
+    may: ["units", "errors", "maths", "model", "chain", "typechain-types", "deploy"],
     knows: ["hardhat", "ethers", "ignition"],
   },
-  { room: "engine", may: ["units", "errors", "model", "chain", "world", "analysis", "report's schema"], knows: [] },
+  {
+    room: "engine",
+    may: ["units", "errors", "maths", "model", "chain", "world", "analysis", "report's schema"],
+    knows: [],
+  },
   { room: "cli", may: everyRoom, knows: ["hardhat", "ethers"] },
   { room: "index", may: everyRoom, knows: [] },
   { room: "scenarios", may: ["index"], knows: [] },

@@ -173,13 +173,17 @@ export type LendingAction =
       readonly borrow: Amount;
       readonly pool: string;
     }
-  /** Repays `amount` of debt out of the sale of collateral on the pool. */
+  /**
+   * Repays `amount` of debt, lent by flash loan, out of the sale of `sell` collateral on the pool; what the sale brings
+   * beyond it comes to the wallet, and it reverts where the sale does not bring enough.
+   */
   | {
       readonly type: "closeLoop";
       readonly market: string;
       readonly collateral: string;
       readonly debt: string;
       readonly amount: Amount | "all";
+      readonly sell: Amount | "all";
       readonly pool: string;
     }
   | ({ readonly type: "stakeInsurance"; readonly amount: Amount } & In)

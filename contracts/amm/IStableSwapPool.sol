@@ -16,6 +16,7 @@ import { IMarket } from "./IMarket.sol";
 /// | owner's half of a fee | down, twice |
 /// | liquidity minted | down |
 /// | payout of liquidity in all coins | down |
+/// | liquidity burned for chosen amounts | down, plus one unit: against the provider |
 /// | payout of liquidity in one coin | one unit less, then the rate (down) |
 /// @dev Half of every fee leaves the accounting for the owner; the other half raises the virtual price. Tokens sent here
 /// without a call belong to nobody and move no price.
@@ -86,6 +87,16 @@ interface IStableSwapPool is IMarket, IAmplification {
     /// @param window Window of the pool [s].
     error StableSwapPoolUnknownWindow(uint256 asked, uint256 window);
 
+    /// @notice Raised when more of a coin is asked for than the pool holds.
+    /// @param asked Amount asked for [token wei].
+    /// @param balance Balance of the coin [token wei].
+    error StableSwapPoolInsufficientBalance(uint256 asked, uint256 balance);
+
+    /// @notice Raised when a withdrawal burns more than its caller's maximum.
+    /// @param burned What it would burn [LP wei].
+    /// @param maximum What the caller allows [LP wei].
+    error StableSwapPoolTooExpensive(uint256 burned, uint256 maximum);
+
     /// @notice Adds liquidity in any mix of coins; all of them the first time.
     /// @dev The first deposit mints the invariant; later ones `floor(supply (D2 - D0) / D0)` after a fee on the
     /// imbalance. Reverts with {IMarket-MarketInsufficientOutput} below `minMinted`.
@@ -120,6 +131,20 @@ interface IStableSwapPool is IMarket, IAmplification {
         address to
     ) external returns (uint256 amount);
 
+    /// @notice Burns liquidity of the caller for chosen amounts; pays the fee on the imbalance.
+    /// @dev Burns `floor(supply (D0 - D2) / D0) + 1`, `D2` being the invariant of what is left once the fees are out.
+    /// Reverts with {StableSwapPoolTooExpensive} above `maxBurned`, with {StableSwapPoolInsufficientBalance} when a
+    /// coin has less, and with {StableSwapMath-StableSwapMathZeroBalance} when one would be emptied.
+    /// @param amounts Amount of each coin [token wei].
+    /// @param maxBurned Most liquidity [LP wei].
+    /// @param to Who is paid.
+    /// @return burned Liquidity burned [LP wei].
+    function removeLiquidityImbalance(
+        uint256[] calldata amounts,
+        uint256 maxBurned,
+        address to
+    ) external returns (uint256 burned);
+
     /// @notice Sets the fee. Only the owner.
     /// @dev Reverts with {StableSwapPoolFeeTooHigh} above 5e9, or when `fee * offpegMultiplier` exceeds 5e19.
     /// @param fee Fee at balance [1e10 = 100 %].
@@ -142,6 +167,20 @@ interface IStableSwapPool is IMarket, IAmplification {
     /// @notice Returns what one unit of liquidity is worth at balance, `floor(D * 1e18 / supply)`; zero for an empty pool.
     /// @return Price [WAD].
     function virtualPrice() external view returns (uint256);
+
+    /// @notice Returns what adding liquidity would mint now.
+    /// @param amounts Amount of each coin [token wei].
+    /// @return minted Liquidity [LP wei].
+    /// @return fees Fee on the imbalance, of each coin [token wei].
+    function quoteAdd(uint256[] calldata amounts) external view returns (uint256 minted, uint256[] memory fees);
+
+    /// @notice Returns what chosen amounts would burn now.
+    /// @param amounts Amount of each coin [token wei].
+    /// @return burned Liquidity [LP wei].
+    /// @return fees Fee on the imbalance, of each coin [token wei].
+    function quoteRemoveImbalance(
+        uint256[] calldata amounts
+    ) external view returns (uint256 burned, uint256[] memory fees);
 
     /// @notice Returns what burning liquidity for one coin would pay now.
     /// @param burned Liquidity [LP wei].

@@ -79,20 +79,16 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
         _requireLength(amounts.length);
         StableSwapMath.Pool memory pool = _pool();
         uint256[] memory received = new uint256[](amounts.length);
-        uint256[] memory after_ = new uint256[](amounts.length);
-        for (uint256 k = 0; k < amounts.length; ++k) {
-            received[k] = _pull(_coins[k], amounts[k]);
-            after_[k] = pool.balances[k] + received[k];
-        }
+        for (uint256 k = 0; k < amounts.length; ++k) received[k] = _pull(_coins[k], amounts[k]);
 
         uint256[] memory fees;
-        (minted, fees) = _mintable(pool, after_);
+        (minted, fees) = _mintable(pool, received);
         require(minted > 0, MarketZeroAmount());
         require(minted >= minMinted, MarketInsufficientOutput(minted, minMinted));
 
         for (uint256 k = 0; k < fees.length; ++k) {
-            _takeAdminFee(k, (fees[k] * StableSwapMath.ADMIN_FEE) / StableSwapMath.FEE_DENOMINATOR);
             _balances[k] += received[k];
+            _takeAdminFee(k, _ownersPart(fees[k]));
         }
         _mint(to, minted);
         _observe();
@@ -138,7 +134,7 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
         _burn(msg.sender, burned);
         uint256 index = _indexPlusOne[coin] - 1;
         _balances[index] -= amount;
-        _takeAdminFee(index, (fee_ * StableSwapMath.ADMIN_FEE) / StableSwapMath.FEE_DENOMINATOR);
+        _takeAdminFee(index, _ownersPart(fee_));
         if (totalSupply() > 0) _observe();
 
         uint256[] memory amounts = new uint256[](_coins.length);
@@ -146,6 +142,28 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
         emit LiquidityRemoved(msg.sender, amounts, burned, to);
 
         _push(coin, to, amount);
+    }
+
+    /// @inheritdoc IStableSwapPool
+    function removeLiquidityImbalance(
+        uint256[] calldata amounts,
+        uint256 maxBurned,
+        address to
+    ) external nonReentrant whenNotPaused(PAUSED_REMOVE_LIQUIDITY) returns (uint256 burned) {
+        uint256[] memory fees;
+        (burned, fees) = quoteRemoveImbalance(amounts);
+        require(burned <= maxBurned, StableSwapPoolTooExpensive(burned, maxBurned));
+
+        _burn(msg.sender, burned);
+        for (uint256 k = 0; k < fees.length; ++k) {
+            _balances[k] -= amounts[k];
+            _takeAdminFee(k, _ownersPart(fees[k]));
+        }
+        if (totalSupply() > 0) _observe();
+
+        emit LiquidityRemoved(msg.sender, amounts, burned, to);
+
+        for (uint256 k = 0; k < amounts.length; ++k) _push(_coins[k], to, amounts[k]);
     }
 
     /// @inheritdoc IStableSwapPool
@@ -195,6 +213,12 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
     }
 
     /// @inheritdoc IStableSwapPool
+    function quoteAdd(uint256[] calldata amounts) external view returns (uint256 minted, uint256[] memory fees) {
+        _requireLength(amounts.length);
+        return _mintable(_pool(), amounts);
+    }
+
+    /// @inheritdoc IStableSwapPool
     function virtualPrice() external view returns (uint256) {
         uint256 supply = totalSupply();
         return supply == 0 ? 0 : (invariant() * StableSwapMath.WAD) / supply;
@@ -222,6 +246,29 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
         require(burned > 0 && supply > 0, MarketZeroAmount());
         require(burned <= supply, ERC20InsufficientBalance(msg.sender, supply, burned));
         return StableSwapMath.withdrawOne(_pool(), _indexPlusOne[coin] - 1, burned, supply);
+    }
+
+    /// @inheritdoc IStableSwapPool
+    function quoteRemoveImbalance(
+        uint256[] calldata amounts
+    ) public view returns (uint256 burned, uint256[] memory fees) {
+        _requireLength(amounts.length);
+        uint256 supply = totalSupply();
+        require(supply > 0, MarketEmpty());
+        StableSwapMath.Pool memory pool = _pool();
+        uint256[] memory left = new uint256[](amounts.length);
+        uint256 sum;
+        for (uint256 k = 0; k < left.length; ++k) {
+            require(amounts[k] <= pool.balances[k], StableSwapPoolInsufficientBalance(amounts[k], pool.balances[k]));
+            left[k] = pool.balances[k] - amounts[k];
+            sum += amounts[k];
+        }
+        require(sum > 0, MarketZeroAmount());
+
+        uint256 d0;
+        uint256 d2;
+        (d0, d2, fees) = StableSwapMath.changeLiquidity(pool, left);
+        burned = Math.mulDiv(supply, Math.saturatingSub(d0, d2), d0) + 1;
     }
 
     /// @inheritdoc IStableSwapPool
@@ -290,8 +337,10 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
 
     function _mintable(
         StableSwapMath.Pool memory pool,
-        uint256[] memory after_
+        uint256[] memory added
     ) private view returns (uint256 minted, uint256[] memory fees) {
+        uint256[] memory after_ = new uint256[](added.length);
+        for (uint256 k = 0; k < added.length; ++k) after_[k] = pool.balances[k] + added[k];
         uint256 supply = totalSupply();
         if (supply == 0) {
             minted = StableSwapMath.invariant(StableSwapMath.scaled(after_, pool.rates), pool.amp);
@@ -327,5 +376,9 @@ contract StableSwapPool is IStableSwapPool, Market, Amplification, ERC20 {
 
     function _requireLength(uint256 length) private view {
         require(length == _coins.length, StableSwapPoolWrongLength(length, _coins.length));
+    }
+
+    function _ownersPart(uint256 fee_) private pure returns (uint256) {
+        return (fee_ * StableSwapMath.ADMIN_FEE) / StableSwapMath.FEE_DENOMINATOR;
     }
 }

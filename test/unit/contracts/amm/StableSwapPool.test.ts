@@ -245,6 +245,78 @@ describe("StableSwapPool", () => {
     });
   });
 
+  describe("removeLiquidityImbalance", () => {
+    it("pays the amounts, burns what quoteRemoveImbalance tells, and keeps half of the fees for the owner", async () => {
+      const { pool, first, owner } = await networkHelpers.loadFixture(fixture);
+      const amounts = [1_000n * WAD, 0n];
+      const [burned, fees] = await pool.quoteRemoveImbalance(amounts);
+
+      await expect(pool.removeLiquidityImbalance(amounts, burned, owner))
+        .to.emit(pool, "LiquidityRemoved")
+        .withArgs(owner, amounts, burned, owner);
+      expect(burned).to.be.greaterThan(1_000n * WAD);
+      expect([...(await pool.adminFees())]).to.deep.equal([...fees].map((fee) => fee / 2n));
+      expect(await first.balanceOf(pool)).to.equal(999_000n * WAD);
+    });
+
+    it("burns a unit more than its part of the invariant for a balanced withdrawal without fee", async () => {
+      const { pool, owner } = await networkHelpers.loadFixture(fixture);
+      await pool.setFee(0, 0);
+
+      expect((await pool.quoteRemoveImbalance([WAD, WAD]))[0]).to.equal(2n * WAD + 1n);
+      await pool.removeLiquidityImbalance([WAD, WAD], 2n * WAD + 1n, owner);
+      expect(await pool.virtualPrice()).to.be.at.least(WAD);
+    });
+
+    it("costs what the same amount costs in one coin, to a millionth", async () => {
+      const { pool, first } = await networkHelpers.loadFixture(threeCoins);
+      const amount = 100n * WAD;
+      const [burned] = await pool.quoteRemoveImbalance([amount, 0n, 0n]);
+
+      expect((await pool.quoteRemoveOne(burned, first))[0]).to.be.closeTo(amount, amount / 1_000_000n);
+    });
+
+    it("reverts above the maximum, for nothing, beyond a balance, for a coin's whole balance and on an empty pool", async () => {
+      const { pool, owner } = await networkHelpers.loadFixture(fixture);
+      const [burned] = await pool.quoteRemoveImbalance([WAD, 0n]);
+      const all = 1_000_000n * WAD;
+
+      await expect(pool.removeLiquidityImbalance([WAD, 0n], burned - 1n, owner))
+        .to.be.revertedWithCustomError(pool, "StableSwapPoolTooExpensive")
+        .withArgs(burned, burned - 1n);
+      await expect(pool.removeLiquidityImbalance([0n, 0n], burned, owner)).to.be.revertedWithCustomError(
+        pool,
+        "MarketZeroAmount",
+      );
+      await expect(pool.removeLiquidityImbalance([all + 1n, 0n], all, owner))
+        .to.be.revertedWithCustomError(pool, "StableSwapPoolInsufficientBalance")
+        .withArgs(all + 1n, all);
+      await expect(pool.removeLiquidityImbalance([all, 0n], all, owner)).to.be.revertedWithCustomError(
+        pool,
+        "StableSwapMathZeroBalance",
+      );
+      await expect(pool.removeLiquidityImbalance([1n], all, owner)).to.be.revertedWithCustomError(
+        pool,
+        "StableSwapPoolWrongLength",
+      );
+
+      const { pool: bare } = await networkHelpers.loadFixture(empty);
+      await expect(bare.quoteRemoveImbalance([1n, 0n])).to.be.revertedWithCustomError(bare, "MarketEmpty");
+    });
+  });
+
+  describe("quoteAdd", () => {
+    it("tells what adding mints, and its fees", async () => {
+      const { pool, alice } = await networkHelpers.loadFixture(fixture);
+      const amounts = [1_000n * WAD, 3n * WAD];
+      const [minted, fees] = await pool.quoteAdd(amounts);
+
+      await expect(pool.connect(alice).addLiquidity(amounts, minted, alice))
+        .to.emit(pool, "LiquidityAdded")
+        .withArgs(alice, amounts, [...fees], minted, alice);
+    });
+  });
+
   describe("averagePrice", () => {
     it("follows the price that stood, not the trade just made", async () => {
       const { pool, first, second, alice } = await networkHelpers.loadFixture(fixture);

@@ -70,7 +70,7 @@ const previewSlash = task("preview-slash", "Shows who would lose how much to a s
 const conformance = task("conformance", "Runs conformance files against the deployed contracts")
   .addVariadicArgument({
     name: "paths",
-    description: withExamples("Files and folders of format faultline-trace/1 or restaking-vectors/1", [
+    description: withExamples("Files and folders of format faultline-trace/1, restaking-vectors/1 or defi-vectors/1", [
       "conformance test/conformance/vectors",
       "conformance --clock timestamp test/conformance/vectors/restaking.json",
       "conformance --json test/conformance/vectors/traces",

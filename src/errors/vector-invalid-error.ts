@@ -12,7 +12,7 @@ export class VectorInvalidError extends SimError {
     super(`${file}: ${place}: ${reason}.`, {
       code: "VECTOR_INVALID",
       details: { file, place, reason },
-      hint: "Give whole files of format faultline-trace/1 or restaking-vectors/1.",
+      hint: "Give whole files of format faultline-trace/1, restaking-vectors/1 or defi-vectors/1.",
       cause,
     });
   }

@@ -119,6 +119,43 @@ describe("the conformance runner", () => {
     });
   });
 
+  describe("on DeFi cases", () => {
+    const exchange = { amountIn: "1000", rIn: "1000000", rOut: "1000000" };
+
+    async function runCase(changes: Branch): Promise<CaseResult> {
+      const single = { id: "X-1", title: "a swap", inputs: exchange, expected: { out: "996" }, ...changes };
+      return await run({ format: "defi-vectors/1", vectors: [single] });
+    }
+
+    it("plays a case by its shape, whatever its id", async () => {
+      expect(await runCase({})).to.deep.equal({ name: "altered.json X-1", passed: true });
+    });
+
+    it("names the field that is off by one, and lets it pass within the tolerance", async () => {
+      const difference = { step: -1, field: "expected.out", expected: "997", got: "996" };
+      expect(await runCase({ expected: { out: "997" } })).to.have.deep.property("difference", difference);
+      expect(await runCase({ expected: { out: "997" }, tolerance: "1 wei" })).to.have.property("passed", true);
+    });
+
+    it("fails a case that no kind covers, an observable that its kind does not answer, and a wrong input", async () => {
+      expect(await runCase({ inputs: { moon: "full" } }))
+        .to.have.property("reason")
+        .that.matches(/^no kind matches; inputs have keys moon/);
+      const unknown = await runCase({ expected: { out: "996", luck: "1" } });
+      expect(unknown).to.have.nested.property("difference.field", "expected.luck");
+      const wrong = await runCase({ inputs: { ...exchange, amountIn: "much" } });
+      expect(wrong).to.have.property("reason").that.includes("inputs.amountIn");
+    });
+
+    it("refuses a file with an id twice, without expectations, or with a tolerance that is none", () => {
+      const single = { id: "X-1", inputs: exchange, expected: {} };
+      const file = (...vectors: readonly unknown[]): string => JSON.stringify({ format: "defi-vectors/1", vectors });
+      expect(placeIn("bad.json", file(single, single))).to.equal("vectors[1].id");
+      expect(placeIn("bad.json", file({ ...single, expected: undefined }))).to.equal("vectors[0].expected");
+      expect(placeIn("bad.json", file({ ...single, tolerance: "about" }))).to.equal("vectors[0].tolerance");
+    });
+  });
+
   describe("on a malformed file", () => {
     it("says where truncated JSON breaks off", () => {
       expect(placeIn("cut.json", '{\n  "format": "faultline-trace/1",\n  "mod')).to.match(/^line 3, column \d+$/);

@@ -2,6 +2,8 @@ import { integerOf } from "./numbers.ts";
 import type { ClockName, CoreDelays } from "./chain.ts";
 import type { Difference } from "./compare.ts";
 import { CoreWorld } from "./core-world.ts";
+import { Ground } from "./defi/ground.ts";
+import { runDefiVector } from "./defi/run-defi-vector.ts";
 import type { ConformanceCase } from "./parse.ts";
 import { runTrace } from "./run-trace.ts";
 import { traceOperations, type Vector } from "./schema.ts";
@@ -25,6 +27,7 @@ const FAST: CoreDelays = {
 export class ConformanceRunner {
   readonly #clock: ClockName;
   readonly #worlds = new Map<string, CoreWorld>();
+  #ground: Ground | undefined;
 
   constructor(clock: ClockName) {
     this.#clock = clock;
@@ -45,6 +48,11 @@ export class ConformanceRunner {
     const { name } = single;
     if (single.kind === "unbuilt") return { name, passed: false, reason: single.reason };
     if (single.kind === "vector") return await this.#runVector(name, single.vector);
+    if (single.kind === "defi") {
+      this.#ground ??= await Ground.open();
+      const verdict = await runDefiVector(this.#ground, single.book, single.id);
+      return Object.keys(verdict).length === 0 ? { name, passed: true } : { name, passed: false, ...verdict };
+    }
 
     const { trace } = single;
     const unknown = trace.steps.find(({ op }) => !traceOperations.includes(op));
@@ -88,6 +96,8 @@ export class ConformanceRunner {
   async close(): Promise<void> {
     for (const world of this.#worlds.values()) await world.close();
     this.#worlds.clear();
+    await this.#ground?.close();
+    this.#ground = undefined;
   }
 
   async #worldWith(changes: Partial<CoreDelays>): Promise<CoreWorld> {

@@ -1,15 +1,18 @@
 import type { z } from "zod";
 
 import { VectorInvalidError } from "../../errors/vector-invalid-error.ts";
+import { VectorBook } from "./defi/book.ts";
+import { defiFile } from "./defi/vector.ts";
 import { anyFile, anyTrace, traceFile, vectorFile, type Trace, type Vector } from "./schema.ts";
 
 /** Formats that are run. */
-export const CONFORMANCE_FORMATS: readonly string[] = ["faultline-trace/1", "restaking-vectors/1"];
+export const CONFORMANCE_FORMATS: readonly string[] = ["faultline-trace/1", "restaking-vectors/1", "defi-vectors/1"];
 
 /** One thing that passes or fails. */
 export type ConformanceCase =
   | { readonly kind: "trace"; readonly name: string; readonly trace: Trace }
   | { readonly kind: "vector"; readonly name: string; readonly vector: Vector }
+  | { readonly kind: "defi"; readonly name: string; readonly book: VectorBook; readonly id: string }
   | { readonly kind: "unbuilt"; readonly name: string; readonly reason: string };
 
 /** Writes a path as one writes it in code: `steps[3].amount`. */
@@ -82,6 +85,11 @@ export function parseConformanceFile(file: string, content: string): Conformance
   if (format === "restaking-vectors/1") {
     const { vectors } = check(vectorFile, json, file);
     return vectors.map((vector) => ({ kind: "vector", name: `${name} ${vector.id}`, vector }));
+  }
+  if (format === "defi-vectors/1") {
+    const { vectors } = check(defiFile, json, file);
+    const book = new VectorBook(vectors);
+    return vectors.map(({ id }) => ({ kind: "defi", name: `${name} ${id}`, book, id }));
   }
   const known = CONFORMANCE_FORMATS.join(" or ");
   throw new VectorInvalidError({ file, place: "format" }, `expected ${known}, but it holds ${JSON.stringify(format)}`);

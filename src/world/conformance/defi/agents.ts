@@ -1,0 +1,3 @@
+import type { DefiKind } from "./kind.ts";
+
+export const agentKinds: readonly DefiKind[] = [];

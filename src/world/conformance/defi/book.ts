@@ -1,0 +1,68 @@
+import { VectorInvalidError } from "../../../errors/vector-invalid-error.ts";
+import type { DefiVector, WrittenVector } from "./vector.ts";
+
+/** Inputs of cases that others refer to, for files that leave these cases out. */
+const REFERRED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  // The whole collateral of MORPHO-03 is seized at a lower price.
+  "MORPHO-05": { like: "MORPHO-03", price: `8${"0".repeat(35)}`, seizedAssets: `12${"0".repeat(19)}` },
+  "LIDO-05": {
+    requests: ["100", "250", "50"].map((ether) => ether + "0".repeat(18)),
+    totalPooled: `9000000${"0".repeat(18)}`,
+    shares: `7500000${"0".repeat(18)}`,
+    maxShareRateE27: `1188${"0".repeat(24)}`,
+  },
+};
+
+const looksLikeId = (text: string): boolean => /^[A-Z0-9]+-\d+[a-z]?(-\w+)?$/.test(text);
+
+/** The cases of one file, with what they say of each other resolved. */
+export class VectorBook {
+  readonly #written = new Map<string, WrittenVector>();
+
+  constructor(vectors: readonly WrittenVector[]) {
+    for (const vector of vectors) this.#written.set(vector.id, vector);
+  }
+
+  /**
+   * One case by its id, with the inputs it refers to.
+   *
+   * @throws {@link VectorInvalidError} when it refers to a case that is not there, or in a circle.
+   */
+  get(id: string): DefiVector | undefined {
+    return this.#resolve(id, []);
+  }
+
+  #resolve(id: string, path: readonly string[]): DefiVector | undefined {
+    const written = this.#written.get(id) ?? this.#referred(id);
+    if (written === undefined) return undefined;
+    const place = { file: path[0] ?? id, place: "inputs.like" };
+    if (path.includes(id)) throw new VectorInvalidError(place, `${[...path, id].join(" is like ")}: a circle`);
+
+    const { like, ...own } = written.inputs;
+    const base = typeof like === "string" ? this.#resolve(like, [...path, id]) : undefined;
+    if (base === undefined && typeof like === "string" && looksLikeId(like)) {
+      throw new VectorInvalidError(place, `expected a case of the file, but there is no ${like}`);
+    }
+    const inputs: Record<string, unknown> = { ...base?.inputs };
+    if (base === undefined && like !== undefined) inputs["like"] = like;
+    for (const [name, value] of Object.entries(own)) inputs[name] = this.#borrowed(name, value, [...path, id]);
+    return { ...written, inputs, own: written.inputs };
+  }
+
+  /** What `as X` under a name stands for: the other case's input of that name. */
+  #borrowed(name: string, value: unknown, path: readonly string[]): unknown {
+    const source = typeof value === "string" ? /^as ([A-Z0-9]+-\d+\S*)$/.exec(value)?.[1] : undefined;
+    if (source === undefined) return value;
+    const base = this.#resolve(source, path);
+    const place = { file: path.at(-1) ?? source, place: `inputs.${name}` };
+    if (base === undefined)
+      throw new VectorInvalidError(place, `expected a case of the file, but there is no ${source}`);
+    return base.inputs[name] ?? value;
+  }
+
+  #referred(id: string): WrittenVector | undefined {
+    const inputs = REFERRED[id];
+    if (inputs === undefined) return undefined;
+    return { id, title: "", anchor: "", inputs, expected: {}, tolerance: "exact" };
+  }
+}

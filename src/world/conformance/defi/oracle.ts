@@ -1,0 +1,3 @@
+import type { DefiKind } from "./kind.ts";
+
+export const oracleKinds: readonly DefiKind[] = [];

@@ -44,6 +44,7 @@ export { toCanonicalJson } from "./report/files/canonical-json.ts";
 export { readRunRecord } from "./report/files/read-run-record.ts";
 export { formatSummary, type SummaryOptions } from "./report/summary/format-summary.ts";
 export { reportFolderName, writeReport, type ReportFiles } from "./report/write-report.ts";
+export { openChain, type ChainChoice } from "./chain/open-chain.ts";
 export { createInProcessBackend } from "./chain/in-process.ts";
 export { createEip1193Backend, type Eip1193BackendOptions } from "./chain/eip1193-backend.ts";
 export { hardhatDialect } from "./chain/rpc-dialect.ts";

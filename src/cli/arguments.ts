@@ -1,3 +1,4 @@
+import type { ChainChoice } from "../chain/open-chain.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { ClockMode } from "../model/world-spec.ts";
 import { WAD, type Wad } from "../units/units.ts";
@@ -38,6 +39,15 @@ export function parseClock(text: string): ClockMode | undefined {
   if (text === AUTO) return undefined;
   if (text === "blocknumber" || text === "timestamp") return text;
   throw new UsageError(`--clock is "${text}".`, "Give blocknumber or timestamp.");
+}
+
+/** Reads `--chain`: in-process (also where it is left out), anvil, or the URL of a development node. */
+export function parseChain(text: string): ChainChoice {
+  if (text === AUTO || text === "in-process") return "in-process";
+  if (text === "anvil") return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new UsageError(`--chain is "${text}".`, "Give in-process, anvil, or a URL such as http://127.0.0.1:8545.");
 }
 
 /** Reads a fraction as `10%`, `12.5%`, `0.1` or `1`, exactly, into WAD; above 0, at most 100 %. */

@@ -32,12 +32,14 @@ const simulate = task("simulate", "Runs a scenario and reports who loses what, a
         "simulate operator-fault --seed 7 --out out/seed-7",
         "simulate alex --steps 40 --json > alex.json",
         "simulate ./my-scenario.ts --clock timestamp",
+        "simulate alex --chain anvil",
       ]),
     ),
   )
   .addOption(option("seed", "Fixes every random choice; auto is the scenario's own"))
   .addOption(option("steps", "Number of steps; auto is the scenario's own"))
   .addOption(option("clock", "What the contracts' clock counts, blocknumber or timestamp; auto is the scenario's own"))
+  .addOption(option("chain", "Where it runs: in-process, anvil, or the URL of a development node; auto is in-process"))
   .addOption(option("out", "Folder for the report; auto is out/<scenario>-seed-<seed>, or none with --json"))
   .addFlag({ name: "json", description: "Print the run record as JSON instead of the summary" })
   .setAction(() => import("./tasks/simulate.ts"))

@@ -2,12 +2,14 @@ import path from "node:path";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { openChain, type ChainChoice } from "../../chain/open-chain.ts";
 import { applyOptions, type RunOptions } from "../../engine/run-options.ts";
 import { run } from "../../engine/run.ts";
 import { InvariantBrokenError } from "../../errors/invariant-broken-error.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import type { WorldSpec } from "../../model/world-spec.ts";
 import { toCanonicalJson } from "../../report/files/canonical-json.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
 import type { RunRecord } from "../../report/run-record.ts";
@@ -15,7 +17,7 @@ import { formatSummary } from "../../report/summary/format-summary.ts";
 import { wantsColour } from "../../report/summary/paint.ts";
 import { reportFolderName, writeReport } from "../../report/write-report.ts";
 import { createWorld } from "../../world/create-world.ts";
-import { AUTO, parseClock, parseSeed, parseSteps } from "../arguments.ts";
+import { AUTO, parseChain, parseClock, parseSeed, parseSteps } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { startProgress } from "../progress.ts";
@@ -30,6 +32,7 @@ interface SimulateArguments {
   readonly seed: string;
   readonly steps: string;
   readonly clock: string;
+  readonly chain: string;
   readonly out: string;
   readonly json: boolean;
 }
@@ -55,12 +58,15 @@ function readOptions(args: SimulateArguments): RunChoices {
   };
 }
 
-async function runWithProgress(scenario: Scenario, options: RunOptions) {
+async function runWithProgress(scenario: Scenario, options: RunOptions, chain: ChainChoice) {
   const progress = startProgress(scenario.name, process.stderr);
+  const backend = await openChain(chain);
   try {
-    return await run(scenario, { ...options, createWorld, onStep: progress.update });
+    const make = async (spec: WorldSpec) => await createWorld(spec, { backend });
+    return await run(scenario, { ...options, createWorld: make, onStep: progress.update });
   } finally {
     progress.stop();
+    await backend.close();
   }
 }
 
@@ -78,6 +84,7 @@ export default async function simulate(args: SimulateArguments, hre: HardhatRunt
   markBegun();
   await runCommand(args.json, async () => {
     const options = readOptions(args);
+    const chain = parseChain(args.chain);
     const output = readOutput(args);
     const scenario = await loadNamedScenario(args.scenario, hre.config.paths.root);
     // What cannot be is refused before anything is compiled, deployed or run.
@@ -86,7 +93,7 @@ export default async function simulate(args: SimulateArguments, hre: HardhatRunt
 
     await ensureBuilt(hre, process.stderr);
     try {
-      const { record } = await runWithProgress(scenario, { ...options, source: args.scenario ?? scenario.name });
+      const { record } = await runWithProgress(scenario, { ...options, source: args.scenario ?? scenario.name }, chain);
       await publish(record, args);
       return record.passed ? EXIT.fine : EXIT.broken;
     } catch (error) {

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { ChainError } from "../../errors/chain-error.ts";
+import type { ChainBackend } from "../chain-backend.ts";
+import { createEip1193Backend } from "../eip1193-backend.ts";
+import { CHAIN_BIRTH } from "../in-process.ts";
+import { anvilDialect } from "../rpc-dialect.ts";
+import { findAnvil } from "./find-anvil.ts";
+import { IpcProvider } from "./ipc-provider.ts";
+
+/** Most of a dead process's log that an error quotes [characters]. */
+const LOG_TAIL = 2_000;
+
+const SETTINGS = [
+  ["--hardfork", "prague"],
+  ["--gas-limit", "30000000000"],
+  ["--timestamp", String(Date.parse(CHAIN_BIRTH) / 1000)],
+  ["--block-base-fee-per-gas", "0"],
+  ["--gas-price", "0"],
+  ["--host", "127.0.0.1"],
+  ["--port", "0"],
+  ["--memory-limit", String(2 ** 32)],
+  ["--accounts", "1"],
+  ["--order", "fifo"],
+].flat();
+const SWITCHES = ["--prune-history", "--no-request-size-limit", "--disable-pool-balance-checks", "--no-cors"];
+
+/** Starts a process and keeps the end of what it says. */
+function start(binary: string, socket: string): { readonly child: ChildProcess; readonly log: () => string } {
+  const child = spawn(binary, [...SETTINGS, ...SWITCHES, "--ipc", socket], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const keep = (piece: Buffer): void => {
+    said = (said + piece.toString("utf8")).slice(-LOG_TAIL);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  return { child, log: () => said.trim() };
+}
+
+/** Waits until the process says that it listens; one that dies first is an error with its log. */
+async function listening(child: ChildProcess, log: () => string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on("data", () => {
+      if (log().includes("Listening on")) resolve();
+    });
+    child.once("error", (error) => {
+      reject(new ChainError("anvil", error.message, error));
+    });
+    child.once("exit", (code, signal) => {
+      reject(new ChainError("anvil", `it ended at its start (${signal ?? String(code)}): ${log()}`));
+    });
+  });
+}
+
+/**
+ * Starts anvil as a child process and drives it over a local socket.
+ *
+ * History is pruned, so that long runs stay flat; the chain begins at the same instant as the one in this process. When
+ * the process dies, every request, those under way included, ends with a {@link ChainError} that quotes its log.
+ *
+ * @param onStart - Told the process's id.
+ * @returns Its backend; closing it stops the process.
+ * @throws {@link ChainError} where anvil is not installed or does not start.
+ */
+export async function createAnvilBackend(onStart?: (pid: number) => void): Promise<ChainBackend> {
+  const folder = await mkdtemp(path.join(tmpdir(), "faultline-anvil-"));
+  const socket = path.join(folder, "ipc");
+  const { child, log } = start(findAnvil(), socket);
+  const stop = (): void => {
+    child.kill("SIGKILL");
+  };
+  process.once("exit", stop);
+  const close = async (): Promise<void> => {
+    process.off("exit", stop);
+    stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await listening(child, log);
+    onStart?.(child.pid ?? 0);
+    const died = new Promise<ChainError>((resolve) => {
+      child.once("exit", (code, signal) => {
+        resolve(new ChainError("anvil", `the process ended (${signal ?? String(code)}): ${log()}`));
+      });
+    });
+    const provider = await IpcProvider.open(socket, async () => {
+      stop();
+      return await died;
+    });
+    return await createEip1193Backend(provider, {
+      dialect: anvilDialect,
+      close: async () => {
+        provider.close();
+        await close();
+      },
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -4,4 +4,14 @@ export const doubles = {
   token: "Token__MockForMarkets",
   /** The libraries of the pools by themselves. */
   marketMath: "MarketMath__Harness",
+  /** Isolated markets whose books may be written, to begin at a published state. */
+  isolatedMarkets: "IsolatedMarkets__Harness",
+  /** A price of collateral that anybody may set. */
+  marketOracle: "MarketOracle__MockForMarkets",
+  /** A borrow rate that anybody may set. */
+  rateModel: "RateModel__MockForMarkets",
+  /** A branch of debt in which any trove may be placed. */
+  branch: "CollateralBranch__Harness",
+  /** What stands for a branch towards a stability pool. */
+  poolBranch: "Branch__MockForPool",
 } as const;

@@ -210,14 +210,14 @@ abstract contract BranchTroves is BranchBook {
         require(ratio >= _terms.minRatio, CollateralBranchRatioTooLow(ratio, _terms.minRatio));
     }
 
+    function _requireDebt(uint256 debt) private view {
+        require(debt >= _terms.minDebt, CollateralBranchDebtTooLow(debt, _terms.minDebt));
+    }
+
     function _changed(uint256 amount, int256 change) private pure returns (uint256) {
         uint256 size = SignedMath.abs(change);
         require(change >= 0 || size <= amount, CollateralBranchInvalidChange(amount, change));
         return change >= 0 ? amount + size : amount - size;
-    }
-
-    function _requireDebt(uint256 debt) private view {
-        require(debt >= _terms.minDebt, CollateralBranchDebtTooLow(debt, _terms.minDebt));
     }
 
     function _requireRate(uint256 rate) private pure {

@@ -9,7 +9,7 @@ import type { DefiVector } from "./vector.ts";
 /** Gas of every call and transaction: far more than any needs, far less than a block holds. */
 const GAS = "0x3b9aca00";
 /** Ether of every actor [wei]. */
-const WEALTH = 10n ** 32n;
+const WEALTH = 10n ** 60n;
 const quantity = (value: bigint): string => `0x${value.toString(16)}`;
 
 /** Looks up another case of the same file. */

@@ -91,16 +91,22 @@ async function playMint(vector: DefiVector, ground: Ground): Promise<Answer> {
   return { liquidity, minted: liquidity, mint: liquidity, supply: await pair.pool.number("totalSupply") };
 }
 
+const HISTORY = ["steps", "history", "reserves", "observations", "periods", "segments"] as const;
+
+/** Whether a case says how long reserves stood still. */
+const hasHistory = (vector: DefiVector): boolean =>
+  HISTORY.some((name) => Array.isArray(vector.inputs[name])) ||
+  ["dt", "elapsed", "seconds"].some((name) => hasInputs(vector, name));
+
 /** Reserves over time, `[reserve0, reserve1, seconds]` each, as a case writes them. */
 function history(inputs: Inputs): readonly (readonly [bigint, bigint, bigint])[] {
-  const names = ["steps", "history", "reserves", "observations", "periods", "segments", "blocks"];
-  if (inputs.has(...names) && Array.isArray((inputs.raw(...names) as readonly unknown[])[0])) {
-    return inputs.rows(...names).map(([a = 0n, b = 0n, seconds = 0n]) => [a, b, seconds]);
+  if (inputs.has(...HISTORY) && Array.isArray((inputs.raw(...HISTORY) as readonly unknown[])[0])) {
+    return inputs.rows(...HISTORY).map(([a = 0n, b = 0n, seconds = 0n]) => [a, b, seconds]);
   }
   const [r0, r1] = inputs.has("reserves")
     ? inputs.integers("reserves")
     : [inputs.integer("r0", "reserve0", "x", "rIn", "a"), inputs.integer("r1", "reserve1", "y", "rOut", "b")];
-  return [[r0 ?? 0n, r1 ?? 0n, inputs.integer("dt", "elapsed", "seconds", "time")]];
+  return [[r0 ?? 0n, r1 ?? 0n, inputs.integer("dt", "elapsed", "seconds")]];
 }
 
 const Q112 = 2n ** 112n;
@@ -188,7 +194,7 @@ export const constantProductKinds: readonly DefiKind[] = [
   {
     name: "constant-product price accumulators",
     matches: (vector) =>
-      Object.keys(vector.expected).some((key) => /cum|twap|average|mean/i.test(key)) && !hasInputs(vector, "window"),
+      hasHistory(vector) && Object.keys(vector.expected).some((key) => /^(price\d?)?(cum|twap|av|mean)/i.test(key)),
     play: playAccumulated,
   },
   {

@@ -104,7 +104,8 @@ const LAST = ["last", "lastPrice", "spot", "spotPrice"] as const;
 
 const movingAverage: DefiKind = {
   name: "exponential moving average",
-  matches: (vector) => hasInputs(vector, "dt") && LAST.some((name) => hasInputs(vector, name)),
+  matches: (vector) =>
+    ["window", "maExpTime"].some((name) => hasInputs(vector, name)) && LAST.some((name) => hasInputs(vector, name)),
   play: async (vector, ground) => {
     const inputs = new Inputs(vector);
     const window = inputs.integer("window", "maExpTime");

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title IERC7575Share
+/// @notice Which token stands for a vault's shares, and which vault takes an asset for it (ERC-7575; ERC-165 ids
+/// 0x2f0a18c5 of the vault and 0xf815c03d of the share).
+/// @custom:source https://eips.ethereum.org/EIPS/eip-7575
+interface IERC7575Share {
+    /// @notice Returns the token of the shares.
+    /// @return Token.
+    function share() external view returns (address);
+
+    /// @notice Returns the vault that takes an asset for this share.
+    /// @param asset Asset.
+    /// @return Vault, zero where there is none.
+    function vault(address asset) external view returns (address);
+}

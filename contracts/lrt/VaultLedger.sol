@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { ERC20 } from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import { IERC20Metadata } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
+import { ReentrancyGuard } from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+
+import { IERC7540Operator } from "../libraries/IERC7540Operator.sol";
+import { IRateSource } from "../libraries/IRateSource.sol";
+import { PausableFlags } from "../libraries/PausableFlags.sol";
+import { RestakingVaultMath } from "../libraries/RestakingVaultMath.sol";
+import { IExitQueue } from "./IExitQueue.sol";
+import { INavOracle } from "./INavOracle.sol";
+import { IRestakingVault } from "./IRestakingVault.sol";
+import { IVaultDelegators } from "./IVaultDelegators.sol";
+
+/// @title VaultLedger
+/// @notice Shares, buffer and parts of a restaking vault, and what its shares are worth.
+abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, ReentrancyGuard {
+    using RestakingVaultMath for uint256;
+    using SafeERC20 for IERC20;
+
+    /* IMMUTABLES */
+
+    IERC20 internal immutable _asset;
+
+    /* STORAGE */
+
+    /// @inheritdoc IRestakingVault
+    INavOracle public oracle;
+
+    /// @inheritdoc IRestakingVault
+    IExitQueue public queue;
+
+    /// @inheritdoc IRestakingVault
+    IVaultDelegators public delegators;
+
+    /// @inheritdoc IRestakingVault
+    uint256 public buffer;
+
+    /// @inheritdoc IRestakingVault
+    uint256 public unbackedShares;
+
+    /// @inheritdoc IERC7540Operator
+    mapping(address controller => mapping(address operator => bool approved)) public isOperator;
+
+    /* MODIFIERS */
+
+    modifier onlyController(address controller) {
+        bool isAllowed = msg.sender == controller || isOperator[controller][msg.sender];
+        require(isAllowed, RestakingVaultNotOperator(msg.sender, controller));
+        _;
+    }
+
+    /* EXTERNAL */
+
+    /// @inheritdoc IERC7540Operator
+    function setOperator(address operator, bool approved) external returns (bool) {
+        isOperator[msg.sender][operator] = approved;
+
+        emit OperatorSet(msg.sender, operator, approved);
+
+        return true;
+    }
+
+    /* VIEWS */
+
+    /// @notice Returns the asset that is taken.
+    /// @return Wrapped liquid staking token.
+    function asset() external view returns (address) {
+        return address(_asset);
+    }
+
+    /// @notice Returns everything that the shares stand for, at this instant.
+    /// @return Assets [wei].
+    function totalAssets() external view returns (uint256) {
+        return _totalAssets();
+    }
+
+    /// @inheritdoc IRateSource
+    function rate() external view returns (uint256) {
+        return oracle.rate();
+    }
+
+    /// @inheritdoc IRestakingVault
+    function sharesForWithdrawal(uint256 assets) external view returns (uint256) {
+        return assets.toSharesUp(oracle.nav());
+    }
+
+    /// @inheritdoc IRestakingVault
+    function checkOpen() external view {
+        oracle.checkOpen();
+    }
+
+    /// @inheritdoc IRestakingVault
+    function isOpen() public view returns (bool) {
+        return oracle.isOpen();
+    }
+
+    /// @notice Returns the shares that assets are worth by the last report, rounded down.
+    /// @param assets Assets [wei].
+    /// @return Shares.
+    function convertToShares(uint256 assets) public view returns (uint256) {
+        return assets.toShares(oracle.nav());
+    }
+
+    /// @notice Returns the assets that shares are worth by the last report, rounded down.
+    /// @param shares Shares.
+    /// @return Assets [wei].
+    function convertToAssets(uint256 shares) public view returns (uint256) {
+        return shares.toAssets(oracle.nav());
+    }
+
+    /// @inheritdoc IRestakingVault
+    function available() public view returns (uint256) {
+        return Math.saturatingSub(buffer, queue.reserved());
+    }
+
+    /// @inheritdoc IRestakingVault
+    function spendable() public view returns (uint256) {
+        uint256 free = available();
+        // Without reservations, the buffer has to keep every quote that waits.
+        if (queue.freezePoint() == IExitQueue.FreezePoint.Claim) return free;
+        return Math.saturatingSub(free, queue.pendingQuotes());
+    }
+
+    /// @notice Returns the decimals of a share.
+    /// @return Always 18.
+    function decimals() public pure override(ERC20, IERC20Metadata) returns (uint8) {
+        return 18;
+    }
+
+    /* INTERNAL */
+
+    /// @notice Books assets that came into the buffer; the deficit of the queue comes first.
+    /// @param assets Assets [wei].
+    function _receive(uint256 assets) internal {
+        buffer += assets;
+        queue.fill();
+    }
+
+    /// @notice Sends assets out of the buffer.
+    /// @param to Receiver.
+    /// @param assets Assets [wei].
+    function _send(address to, uint256 assets) internal {
+        buffer -= assets;
+        _asset.safeTransfer(to, assets);
+    }
+
+    /// @notice Takes leave to dispose of shares: of the owner itself, of its operator, or of who has its allowance.
+    /// @param owner_ Whose shares.
+    /// @param shares Shares.
+    function _authorise(address owner_, uint256 shares) internal {
+        if (msg.sender != owner_ && !isOperator[owner_][msg.sender]) _spendAllowance(owner_, msg.sender, shares);
+    }
+
+    function _totalAssets() internal view returns (uint256) {
+        return buffer + delegators.totalAssets() + queue.surplus();
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { IInsuranceModule } from "../lending/IInsuranceModule.sol";
+import { ILendingAccounts } from "../lending/ILendingAccounts.sol";
+import { ILendingLedger } from "../lending/ILendingLedger.sol";
+import { ILendingPool } from "../lending/ILendingPool.sol";
+import { IReserveBook } from "../lending/IReserveBook.sol";
+import { IPausableFlags } from "../libraries/IPausableFlags.sol";
+import { RayMath } from "../libraries/RayMath.sol";
+import { ILendingLens } from "./ILendingLens.sol";
+
+/// @title LendingLens
+/// @notice See {ILendingLens}.
+/// @custom:source docs/contracts/LendingLens.md
+contract LendingLens is ILendingLens {
+    using RayMath for uint256;
+
+    /* VIEWS */
+
+    /// @inheritdoc ILendingLens
+    function lendingOf(
+        ILendingPool pool,
+        address[] calldata accounts,
+        IInsuranceModule[] calldata modules
+    )
+        external
+        view
+        returns (ReserveView[] memory reserves, AccountView[] memory accountViews, InsuranceView[] memory insurance)
+    {
+        address[] memory assets = pool.book().assets();
+        reserves = new ReserveView[](assets.length);
+        for (uint256 k = 0; k < assets.length; ++k) reserves[k] = _reserve(pool, assets[k]);
+        accountViews = new AccountView[](accounts.length);
+        for (uint256 k = 0; k < accounts.length; ++k) accountViews[k] = _account(pool, accounts[k], reserves);
+        insurance = new InsuranceView[](modules.length);
+        for (uint256 k = 0; k < modules.length; ++k) insurance[k] = _module(modules[k], accounts);
+    }
+
+    /* INTERNAL */
+
+    function _reserve(ILendingPool pool, address asset) private view returns (ReserveView memory found) {
+        IReserveBook book = pool.book();
+        ILendingLedger.Reserve memory reserve = pool.reserveOf(asset);
+        IReserveBook.Terms memory terms = book.termsOf(asset);
+        found.asset = asset;
+        try book.priceOf(asset) returns (uint256 price) {
+            found.price = price;
+        } catch {
+            found.price = 0;
+        }
+        (found.supplyIndex, found.debtIndex) = pool.indexesOf(asset);
+        found.cash = reserve.cash;
+        found.totalSupply = pool.totalSupplyOf(asset);
+        found.totalDebt = pool.totalDebtOf(asset);
+        found.deficit = reserve.deficit;
+        found.treasuryAccrual = pool.treasuryAccrualOf(asset);
+        (found.scaledSupply, found.scaledDebt) = (reserve.scaledSupply, reserve.scaledDebt);
+        (found.supplyRate, found.borrowRate) = (reserve.supplyRate, reserve.borrowRate);
+        uint256 total = found.cash + found.totalDebt;
+        found.utilisation = total == 0 ? 0 : found.totalDebt.rayDivDown(total);
+        (found.supplyCap, found.borrowCap) = (terms.listing.supplyCap, terms.listing.borrowCap);
+        found.restrictions = terms.restrictions;
+    }
+
+    function _account(
+        ILendingPool pool,
+        address account,
+        ReserveView[] memory reserves
+    ) private view returns (AccountView memory found) {
+        found.account = account;
+        found.category = pool.categoryOf(account);
+        try pool.accountData(account) returns (ILendingAccounts.AccountData memory data) {
+            found.data = data;
+            found.isKnown = true;
+        } catch {
+            found.isKnown = false;
+        }
+        found.supplies = new uint256[](reserves.length);
+        found.debts = new uint256[](reserves.length);
+        found.isCollateral = new bool[](reserves.length);
+        for (uint256 k = 0; k < reserves.length; ++k) {
+            ILendingLedger.Position memory position = pool.positionOf(reserves[k].asset, account);
+            found.supplies[k] = position.scaledSupply.rayMulDown(reserves[k].supplyIndex);
+            found.debts[k] = position.scaledDebt.rayMulUp(reserves[k].debtIndex);
+            found.isCollateral[k] = position.isCollateral;
+        }
+    }
+
+    function _module(
+        IInsuranceModule module,
+        address[] calldata accounts
+    ) private view returns (InsuranceView memory found) {
+        found.module = address(module);
+        found.reserve = module.reserve();
+        found.stake = module.totalAssets();
+        found.totalShares = module.totalSupply();
+        (found.offset, found.pending) = (module.offset(), module.pending());
+        found.pausedFlags = IPausableFlags(address(module)).pausedFlags();
+        try module.previewSlash() returns (IInsuranceModule.Slash memory slash) {
+            found.slash = slash;
+            found.isKnown = true;
+        } catch {
+            found.isKnown = false;
+        }
+        found.shares = new uint256[](accounts.length);
+        found.cooldownShares = new uint256[](accounts.length);
+        found.cooldownEndsAt = new uint48[](accounts.length);
+        for (uint256 k = 0; k < accounts.length; ++k) {
+            found.shares[k] = module.balanceOf(accounts[k]);
+            (found.cooldownShares[k], found.cooldownEndsAt[k]) = module.cooldownOf(accounts[k]);
+        }
+    }
+}

@@ -14,4 +14,6 @@ export const doubles = {
   branch: "CollateralBranch__Harness",
   /** What stands for a branch towards a stability pool. */
   poolBranch: "Branch__MockForPool",
+  /** Rates of a lending reserve as told, so that its indexes reach any number. */
+  scriptedRates: "RateModel__ScriptedForIndexes",
 } as const;

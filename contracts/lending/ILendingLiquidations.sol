@@ -89,10 +89,10 @@ interface ILendingLiquidations {
     /// @param account Account.
     error LendingPoolMustNotLeaveDust(address account);
 
-    /// @notice Raised when more deficit is to be covered than there is.
+    /// @notice Raised when more deficit is to be covered than there is, or than is left to the caller.
     /// @param asset Asset.
     /// @param requested Amount.
-    /// @param deficit Deficit.
+    /// @param deficit Deficit that the caller may cover.
     error LendingPoolDeficitTooSmall(address asset, uint256 requested, uint256 deficit);
 
     /// @notice Repays debt of an account that owes too much, for its collateral and a bonus.
@@ -116,8 +116,10 @@ interface ILendingLiquidations {
         bool receivesClaims
     ) external returns (Liquidation memory outcome);
 
-    /// @notice Covers a deficit by giving up supply claims of the caller. Only an insurer of the asset or the owner.
-    /// @dev Reverts with {LendingPoolUnauthorized}, {LendingPoolDeficitTooSmall}, {LendingPoolInsufficientBalance}.
+    /// @notice Covers a deficit by giving up supply claims of the caller. Anyone; but what an insurance module was
+    /// slashed for and has not covered yet, only the module.
+    /// @dev Reverts with {LendingPoolDeficitTooSmall}, {LendingPoolInsufficientBalance}, {LendingPoolZeroAmount}; with
+    /// {LendingPoolUnhealthy} or {LendingPoolLtvZeroFirst} when the claims back a debt.
     /// @param asset Asset.
     /// @param amount Deficit to cover [token wei].
     function eliminateDeficit(address asset, uint256 amount) external;

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import { IAggregatorV3 } from "../libraries/IAggregatorV3.sol";
 import { IPausableFlags } from "../libraries/IPausableFlags.sol";
 import { CloseFactor } from "../types/CloseFactor.sol";
+import { IInsuranceModule } from "./IInsuranceModule.sol";
 import { ILendingLedger } from "./ILendingLedger.sol";
 import { IReserveRateModel } from "./IReserveRateModel.sol";
 
@@ -129,7 +130,7 @@ interface IReserveBook is IPausableFlags {
 
     /// @notice Emitted when an asset gets a new insurer.
     /// @param asset Asset.
-    /// @param insurer Who may cover its deficit, beside the owner.
+    /// @param insurer Insurance module that is slashed for its deficit, zero for none.
     event InsurerSet(address indexed asset, address indexed insurer);
 
     /// @notice Emitted when the pool is wired.
@@ -209,10 +210,10 @@ interface IReserveBook is IPausableFlags {
     /// @param policy_ New policy.
     function setPolicy(Policy calldata policy_) external;
 
-    /// @notice Names who may cover an asset's deficit, beside the owner. Only the owner.
+    /// @notice Names the insurance module that is slashed for an asset's deficit. Only the owner.
     /// @param asset Asset.
-    /// @param insurer Insurer, zero for none.
-    function setInsurer(address asset, address insurer) external;
+    /// @param insurer Module, zero for none.
+    function setInsurer(address asset, IInsuranceModule insurer) external;
 
     /// @notice Returns the pool.
     /// @return Pool.
@@ -264,9 +265,10 @@ interface IReserveBook is IPausableFlags {
     /// @return Policy.
     function policy() external view returns (Policy memory);
 
-    /// @notice Returns whether an account may cover an asset's deficit: the owner and the insurer may.
+    /// @notice Returns what an account must leave of an asset's deficit when it covers some: what the insurer was slashed
+    /// for, unless it is the insurer.
     /// @param asset Asset.
     /// @param account Account.
-    /// @return True when it may.
-    function mayCover(address asset, address account) external view returns (bool);
+    /// @return Deficit [token wei].
+    function heldBackOf(address asset, address account) external view returns (uint256);
 }

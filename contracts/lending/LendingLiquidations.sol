@@ -76,11 +76,11 @@ abstract contract LendingLiquidations is ILendingLiquidations, LendingAccounts {
 
     /// @inheritdoc ILendingLiquidations
     function eliminateDeficit(address asset, uint256 amount) external nonReentrant {
-        require(book.mayCover(asset, msg.sender), LendingPoolUnauthorized(msg.sender));
         IReserveBook.Terms memory terms = book.termsOf(asset);
         Reserve storage reserve = _accrue(asset, terms);
         require(amount > 0, LendingPoolZeroAmount());
-        require(amount <= reserve.deficit, LendingPoolDeficitTooSmall(asset, amount, reserve.deficit));
+        uint256 most = Math.saturatingSub(reserve.deficit, book.heldBackOf(asset, msg.sender));
+        require(amount <= most, LendingPoolDeficitTooSmall(asset, amount, most));
         uint256 scaled = amount.rayDivUp(reserve.supplyIndex);
         bool isEnough = scaled <= _positions[asset][msg.sender].scaledSupply;
         require(isEnough, LendingPoolInsufficientBalance(asset, amount, supplyOf(asset, msg.sender)));

@@ -8,6 +8,7 @@ import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 import { FeedReader } from "../libraries/FeedReader.sol";
 import { PausableFlags } from "../libraries/PausableFlags.sol";
 import { RayMath } from "../libraries/RayMath.sol";
+import { IInsuranceModule } from "./IInsuranceModule.sol";
 import { ILendingLedger } from "./ILendingLedger.sol";
 import { IReserveBook } from "./IReserveBook.sol";
 import { ISupplyClaim } from "./ISupplyClaim.sol";
@@ -50,7 +51,7 @@ contract ReserveBook is IReserveBook, PausableFlags {
     address[] private _assets;
     mapping(address asset => Terms terms) private _terms;
     mapping(uint8 category => Category terms) private _categories;
-    mapping(address asset => address insurer) private _insurers;
+    mapping(address asset => IInsuranceModule insurer) private _insurers;
 
     /* CONSTRUCTOR */
 
@@ -137,10 +138,10 @@ contract ReserveBook is IReserveBook, PausableFlags {
     }
 
     /// @inheritdoc IReserveBook
-    function setInsurer(address asset, address insurer) external onlyOwner {
+    function setInsurer(address asset, IInsuranceModule insurer) external onlyOwner {
         _insurers[asset] = insurer;
 
-        emit InsurerSet(asset, insurer);
+        emit InsurerSet(asset, address(insurer));
     }
 
     /* VIEWS */
@@ -183,8 +184,10 @@ contract ReserveBook is IReserveBook, PausableFlags {
     }
 
     /// @inheritdoc IReserveBook
-    function mayCover(address asset, address account) external view returns (bool) {
-        return account == owner() || account == _insurers[asset];
+    function heldBackOf(address asset, address account) external view returns (uint256) {
+        IInsuranceModule insurer = _insurers[asset];
+        bool isFree = address(insurer) == address(0) || address(insurer) == account;
+        return isFree ? 0 : insurer.pending();
     }
 
     /// @inheritdoc IReserveBook

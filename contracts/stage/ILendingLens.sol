@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import { IInsuranceModule } from "../lending/IInsuranceModule.sol";
 import { ILendingAccounts } from "../lending/ILendingAccounts.sol";
 import { ILendingPool } from "../lending/ILendingPool.sol";
+import { IReserveBook } from "../lending/IReserveBook.sol";
+import { LiquidationMath } from "../libraries/LiquidationMath.sol";
 
 /// @title ILendingLens
 /// @notice Reads a lending pool, accounts in it and its insurance in one call.
@@ -29,6 +31,8 @@ interface ILendingLens {
     /// @param supplyCap Most that may be supplied, zero for no cap [token wei].
     /// @param borrowCap Most that may be borrowed, zero for no cap [token wei].
     /// @param restrictions Restrictions, a bit each.
+    /// @param risk What it counts as collateral outside of any e-mode.
+    /// @param liquidationFeeBps Treasury's part of the bonus when it is seized [bps].
     struct ReserveView {
         address asset;
         uint256 price;
@@ -47,6 +51,8 @@ interface ILendingLens {
         uint256 supplyCap;
         uint256 borrowCap;
         uint256 restrictions;
+        IReserveBook.Risk risk;
+        uint256 liquidationFeeBps;
     }
 
     /// @notice An account; the lists follow the reserves.
@@ -110,4 +116,22 @@ interface ILendingLens {
         external
         view
         returns (ReserveView[] memory reserves, AccountView[] memory accountViews, InsuranceView[] memory insurance);
+
+    /// @notice Returns what a liquidation would move, whatever is paused or healthy.
+    /// @dev Reverts when a price cannot be read.
+    /// @param pool Pool.
+    /// @param collateralAsset Collateral.
+    /// @param debtAsset Debt.
+    /// @param account Account.
+    /// @param debtToCover Most to repay [debt wei].
+    /// @return closable Most that one liquidation may repay [debt wei].
+    /// @return size What would move.
+    /// @return leavesDust Whether it would revert for what it leaves.
+    function previewLiquidation(
+        ILendingPool pool,
+        address collateralAsset,
+        address debtAsset,
+        address account,
+        uint256 debtToCover
+    ) external view returns (uint256 closable, LiquidationMath.Size memory size, bool leavesDust);
 }

@@ -7,6 +7,7 @@ import { ILendingLedger } from "../lending/ILendingLedger.sol";
 import { ILendingPool } from "../lending/ILendingPool.sol";
 import { IReserveBook } from "../lending/IReserveBook.sol";
 import { IPausableFlags } from "../libraries/IPausableFlags.sol";
+import { LiquidationMath } from "../libraries/LiquidationMath.sol";
 import { RayMath } from "../libraries/RayMath.sol";
 import { ILendingLens } from "./ILendingLens.sol";
 
@@ -37,6 +38,21 @@ contract LendingLens is ILendingLens {
         for (uint256 k = 0; k < modules.length; ++k) insurance[k] = _module(modules[k], accounts);
     }
 
+    /// @inheritdoc ILendingLens
+    function previewLiquidation(
+        ILendingPool pool,
+        address collateralAsset,
+        address debtAsset,
+        address account,
+        uint256 debtToCover
+    ) external view returns (uint256 closable, LiquidationMath.Size memory size, bool leavesDust) {
+        LiquidationMath.Terms memory terms = _terms(pool, collateralAsset, account);
+        LiquidationMath.Account memory target = _target(pool, collateralAsset, debtAsset, account);
+        closable = LiquidationMath.closable(target, terms);
+        size = LiquidationMath.sized(target, terms, debtToCover);
+        leavesDust = LiquidationMath.leavesDust(target, size);
+    }
+
     /* INTERNAL */
 
     function _reserve(ILendingPool pool, address asset) private view returns (ReserveView memory found) {
@@ -61,6 +77,8 @@ contract LendingLens is ILendingLens {
         found.utilisation = total == 0 ? 0 : found.totalDebt.rayDivDown(total);
         (found.supplyCap, found.borrowCap) = (terms.listing.supplyCap, terms.listing.borrowCap);
         found.restrictions = terms.restrictions;
+        found.risk = terms.listing.risk;
+        found.liquidationFeeBps = terms.listing.liquidationFeeBps;
     }
 
     function _account(
@@ -110,5 +128,35 @@ contract LendingLens is ILendingLens {
             found.shares[k] = module.balanceOf(accounts[k]);
             (found.cooldownShares[k], found.cooldownEndsAt[k]) = module.cooldownOf(accounts[k]);
         }
+    }
+
+    function _terms(
+        ILendingPool pool,
+        address collateralAsset,
+        address account
+    ) private view returns (LiquidationMath.Terms memory) {
+        IReserveBook book = pool.book();
+        IReserveBook.Policy memory policy = book.policy();
+        return
+            LiquidationMath.Terms({
+                bonusBps: book.riskOf(collateralAsset, pool.categoryOf(account)).bonusBps,
+                feeBps: book.termsOf(collateralAsset).listing.liquidationFeeBps,
+                closeFactor: policy.closeFactor,
+                closeFactorBps: policy.closeFactorBps
+            });
+    }
+
+    function _target(
+        ILendingPool pool,
+        address collateralAsset,
+        address debtAsset,
+        address account
+    ) private view returns (LiquidationMath.Account memory target) {
+        ILendingAccounts.AccountData memory data = pool.accountData(account);
+        IReserveBook.Weight memory weight = pool.book().weightOf(collateralAsset, 0);
+        target.collateral = LiquidationMath.Side(pool.supplyOf(collateralAsset, account), weight.price, weight.unit);
+        weight = pool.book().weightOf(debtAsset, 0);
+        target.debt = LiquidationMath.Side(pool.debtOf(debtAsset, account), weight.price, weight.unit);
+        (target.debtBase, target.healthFactor) = (data.debtBase, data.healthFactor);
     }
 }

@@ -26,6 +26,8 @@ export { defineMetric, type Metric, type MetricContext } from "./model/metric.ts
 export * from "./model/metrics/activity.ts";
 export * from "./model/metrics/losses.ts";
 export * from "./model/metrics/stake.ts";
+export { withParameters } from "./model/parameters/parametric.ts";
+export { parametersOf, setParameters, type Assignments, type Parameter } from "./model/parameters/set-parameters.ts";
 export * from "./model/rule.ts";
 export * from "./model/scenario.ts";
 export * from "./model/shocks/faults.ts";

@@ -10,7 +10,11 @@ export const MAX_SEED = 2 ** 32 - 1;
 /** Most steps of one run. */
 export const MAX_STEPS = 1_000_000;
 
-function parseWholeNumber(text: string, { option, min, max }: { option: string; min: number; max: number }): number {
+/** Reads a whole number of an option, between bounds. */
+export function parseWholeNumber(
+  text: string,
+  { option, min, max }: { option: string; min: number; max: number },
+): number {
   const value = /^[0-9]{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min && value <= max) return value;
   throw new UsageError(

@@ -14,6 +14,9 @@ const USAGE_CODES = new Set([
   "RECORD_INVALID",
   "VECTOR_INVALID",
   "SLASH_REFUSED",
+  "SWEEP_FILE",
+  "SWEEP_CONFLICT",
+  "STORE",
 ]);
 
 /** Exit code that a failure ends its command with. */

@@ -7,7 +7,7 @@ import { wrap } from "../report/summary/columns.ts";
 import { textTable } from "../report/summary/text-table.ts";
 import { WAD, type Wad } from "../units/units.ts";
 
-import { nearestNames } from "./nearest-names.ts";
+import { nearestNames } from "../errors/nearest-names.ts";
 
 /** A slash that nobody has made. */
 export interface PreviewedSlash {

@@ -31,6 +31,7 @@ const simulate = task("simulate", "Runs a scenario and reports who loses what, a
         "simulate operator-fault",
         "simulate operator-fault --seed 7 --out out/seed-7",
         "simulate alex --steps 40 --json > alex.json",
+        'simulate operator-fault --set "lst.fee=5%; restaking.releaseDelay=3d"',
         "simulate ./my-scenario.ts --clock timestamp",
         "simulate alex --chain anvil",
       ]),
@@ -40,14 +41,75 @@ const simulate = task("simulate", "Runs a scenario and reports who loses what, a
   .addOption(option("steps", "Number of steps; auto is the scenario's own"))
   .addOption(option("clock", "What the contracts' clock counts, blocknumber or timestamp; auto is the scenario's own"))
   .addOption(option("chain", "Where it runs: in-process, anvil, or the URL of a development node; auto is in-process"))
+  .addOption(option("set", 'Parameters to change, as "path=value; path=value"; auto is none'))
   .addOption(option("out", "Folder for the report; auto is out/<scenario>-seed-<seed>, or none with --json"))
   .addFlag({ name: "json", description: "Print the run record as JSON instead of the summary" })
   .setAction(() => import("./tasks/simulate.ts"))
   .build();
 
 const scenarios = task("scenarios", "Lists the scenarios with the question that each one answers")
-  .addFlag({ name: "json", description: withExamples("Print the list as JSON", ["scenarios", "scenarios --json"]) })
+  .addOption(option("parameters", "Scenario whose parameters are listed instead, as --set takes them"))
+  .addFlag({
+    name: "json",
+    description: withExamples("Print the list as JSON", ["scenarios", "scenarios --parameters operator-fault"]),
+  })
   .setAction(() => import("./tasks/scenarios.ts"))
+  .build();
+
+const sweep = task("sweep", "Runs a scenario over parameters and seeds, and answers with intervals")
+  .addPositionalArgument(
+    argument(
+      "scenario",
+      withExamples("Name or path of a scenario, or path of a sweep file (.yaml, .json)", [
+        "sweep operator-fault --seeds 1..500",
+        'sweep operator-fault --set "lst.fee=5%,10%; restaking.releaseDelay=0d,7d" --seeds 1..50',
+        'sweep alex --set "lst.fee=0%..20%" --sample sobol --points 64',
+        "sweep --resume --out out/alex-sweep-1a2b3c4d",
+      ]),
+    ),
+  )
+  .addOption(option("set", 'Values by parameter: "path=a,b,c", "path=from..to", "path=from..to/5", more after a ;'))
+  .addOption(option("seeds", "Seeds of the runs of each point: 1..500, or a list"))
+  .addOption(option("repeats", "Instead of seeds: so many, derived from the sweep's own; auto is 20"))
+  .addOption(option("sample", "How points are laid out: grid, lhs or sobol; auto is grid"))
+  .addOption(option("points", "Number of points of an lhs or sobol sample; auto is one for each seed"))
+  .addOption(option("seed", "Fixes samples, derived seeds and resampling; auto is 0"))
+  .addOption(option("steps", "Number of steps; auto is the scenario's own"))
+  .addOption(option("clock", "What the contracts' clock counts, blocknumber or timestamp"))
+  .addOption(option("stopWhen", 'Ends early: "ci(loss,p99) < 2%"'))
+  .addOption(option("jobs", "Worker processes; auto is one for each core"))
+  .addOption(option("engine", "Who makes the runs: local processes, or bullmq workers; auto is local"))
+  .addOption(option("redis", "URL of the Redis that bullmq workers listen to; auto is $FAULTLINE_REDIS"))
+  .addOption(option("out", "Folder of the results; auto is out/<scenario>-sweep-<id>"))
+  .addFlag({ name: "resume", description: "Make what the folder's sweep still lacks" })
+  .addFlag({ name: "json", description: "Print progress and results as JSON, one object a line" })
+  .setAction(() => import("./tasks/sweep.ts"))
+  .build();
+
+const query = task("query", "Asks the results of a sweep in SQL")
+  .addPositionalArgument(
+    argument(
+      "sql",
+      withExamples("One statement on the tables runs, steps, measures, parameters and sweep", [
+        'query "SELECT status, count(*) FROM runs GROUP BY status"',
+        'query "SELECT \\"lst.fee\\", quantile_cont(loss, 0.99) FROM runs GROUP BY 1" --in out/my-sweep',
+      ]),
+    ),
+  )
+  .addOption(option("in", "Folder of the sweep; auto is the newest in out/"))
+  .addFlag({ name: "json", description: "Print one JSON object a row" })
+  .setAction(() => import("./tasks/query.ts"))
+  .build();
+
+const exportTask = task("export", "Writes the tables of a sweep as files into its folder")
+  .addOption(option("in", "Folder of the sweep; auto is the newest in out/"))
+  .addFlag({ name: "csv", description: "Write CSV" })
+  .addFlag({ name: "parquet", description: "Write Parquet" })
+  .addFlag({
+    name: "json",
+    description: withExamples("Print the files as JSON", ["export --csv", "export --csv --parquet --in out/my-sweep"]),
+  })
+  .setAction(() => import("./tasks/export.ts"))
   .build();
 
 const previewSlash = task("preview-slash", "Shows who would lose how much to a slash that is not made")
@@ -90,7 +152,7 @@ const conformance = task("conformance", "Runs conformance files against the depl
   .build();
 
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [simulate, scenarios, previewSlash, conformance];
+export const tasks = [simulate, scenarios, sweep, query, exportTask, previewSlash, conformance];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

@@ -1,3 +1,4 @@
+import { formatAssignments, setParameters, type Assignments } from "../model/parameters/set-parameters.ts";
 import { assertScenarioShape } from "../model/scenario-shape.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { World } from "../model/world.ts";
@@ -7,6 +8,8 @@ import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
 export interface RunOptions {
   /** Replaces the scenario's seed. */
   readonly seed?: number;
+  /** Replaces parameters by their paths, such as `{ "lst.fee": "5%" }`; the first of all changes. */
+  readonly set?: Assignments;
   /** Replaces the number of grid steps; what the timeline holds beyond the end is left out. */
   readonly steps?: number;
   /** Replaces what the contracts' clock counts; the rows stay the same. */
@@ -23,9 +26,11 @@ export interface RunOptions {
  * The scenario as it is run.
  *
  * @throws {@link ScenarioInvalidError} for a value that is no scenario.
+ * @throws {@link UsageError} for a parameter that it does not have, or a value of another kind.
  */
-export function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOptions): Scenario {
-  assertScenarioShape(scenario);
+export function applyOptions(given: Scenario, { seed, steps, clock, set = {} }: RunOptions): Scenario {
+  assertScenarioShape(given);
+  const scenario = setParameters(given, set);
   const mode = clock ?? scenario.clock.mode ?? "timestamp";
   const grid = { ...scenario.clock, steps: steps ?? scenario.clock.steps, mode };
   const end = grid.step * BigInt(Number.isSafeInteger(grid.steps) ? grid.steps : 0);
@@ -40,8 +45,9 @@ export function applyOptions(scenario: Scenario, { seed, steps, clock }: RunOpti
 }
 
 /** Command that makes the same record again. */
-export function replayOf(scenario: Scenario, { steps, clock, source }: RunOptions): string {
+export function replayOf(scenario: Scenario, { steps, clock, source, set = {} }: RunOptions): string {
   const extras = [
+    ...(Object.keys(set).length === 0 ? [] : [`--set "${formatAssignments(set)}"`]),
     ...(steps === undefined ? [] : [`--steps ${steps}`]),
     ...(clock === undefined ? [] : [`--clock ${clock}`]),
   ];

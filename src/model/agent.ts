@@ -37,6 +37,8 @@ export interface Agent<Names extends string = never> {
   readonly decide: (context: Omit<AgentContext<never>, "params">) => readonly Action[];
   /** Names of populations and operator sets it mentions; only the types use it. */
   readonly mentions?: readonly Names[];
+  /** The same behaviour with other parameters, for sweeps over them; absent where its code fixes them. */
+  readonly remake?: (params: never) => Agent<Names>;
 }
 
 /**
@@ -58,10 +60,12 @@ export function defineAgent<Params extends object, Names extends string = never>
   readonly role: Role;
   readonly decide: (context: AgentContext<Params>) => readonly Action[];
 }): (params: Params) => Agent<Names> {
-  return (params) => ({
+  const make = (params: Params): Agent<Names> => ({
     name: definition.name,
     role: definition.role,
     params,
     decide: (context) => definition.decide({ ...context, params }),
+    remake: make,
   });
+  return make;
 }

@@ -142,6 +142,7 @@ const scenarioShape = z.strictObject({
   name,
   question: text,
   seed: integer.max(MAX_SEED, `Use at most ${MAX_SEED}.`),
+  parameters: z.record(name, z.union([quantity, z.number(), text, truth], "Use a single value.")).optional(),
   clock: z.strictObject({
     step: quantity,
     steps: integer,

@@ -6,6 +6,7 @@ import type { Expectation } from "./expectation.ts";
 import type { Invariant } from "./invariant.ts";
 import type { Metric, Unit } from "./metric.ts";
 import type { Member } from "./names.ts";
+import type { Scalar } from "./parameters/parameter-path.ts";
 import type { ModuleSpec, RuleSpec } from "./rule.ts";
 import type { TimelineEntry } from "./shock.ts";
 import type { ClockMode, StrategySpec } from "./world-spec.ts";
@@ -103,6 +104,8 @@ export interface Scenario<
   readonly name: string;
   readonly question: string;
   readonly seed: number;
+  /** What its own code was built from, see `withParameters`. */
+  readonly parameters?: Readonly<Record<string, Scalar>>;
   readonly clock: ScenarioClock;
   readonly restaking?: RestakingParams;
   readonly lst?: LstParams;

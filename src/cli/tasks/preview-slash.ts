@@ -10,7 +10,7 @@ import { createWorld } from "../../world/create-world.ts";
 import { parseFraction, parseSeed, parseStep, requireText } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
-import { loadNamedScenario } from "../scenario-files.ts";
+import { loadNamedScenario } from "../named-scenario.ts";
 import { formatPreview, requireKnown, type PreviewedSlash } from "../slash-preview.ts";
 import { markBegun } from "../usage-guard.ts";
 

@@ -1,7 +1,14 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { listScenarioFiles, loadScenario } from "../../engine/scenario-files.ts";
+import { parametersOf } from "../../model/parameters/set-parameters.ts";
+import { valueAt } from "../../model/parameters/parameter-path.ts";
+import { formatValue } from "../../model/parameters/parameter-value.ts";
+import type { Scalar } from "../../model/parameters/parameter-path.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { AUTO } from "../arguments.ts";
 import { EXIT, runCommand } from "../failure.ts";
-import { listScenarioFiles, loadScenario } from "../scenario-files.ts";
+import { loadNamedScenario } from "../named-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
 
 const COLUMNS = 80;
@@ -33,10 +40,34 @@ function formatList(entries: readonly Entry[]): string {
   return `${[...lines, "", "Run one: npx hardhat simulate <name>"].join("\n")}\n`;
 }
 
-/** Lists every scenario with its question. */
-export default async function scenarios({ json }: { json: boolean }, hre: HardhatRuntimeEnvironment): Promise<void> {
+/** Every parameter with its unit and present value; empty where the scenario leaves it to a default. */
+function listParameters(scenario: Scenario): readonly { name: string; unit: string; value: string }[] {
+  return parametersOf(scenario).map(({ name, path, kind, unit }) => {
+    const value = valueAt(scenario, path) as Scalar | undefined;
+    const shown = value === undefined ? "" : formatValue(value, unit);
+    return { name, unit: kind === "bigint" ? unit : kind, value: shown };
+  });
+}
+
+function formatParameters(parameters: ReturnType<typeof listParameters>): string {
+  return parameters.map(({ name, unit, value }) => `${name}=${value === "" ? `<${unit}>` : value}\n`).join("");
+}
+
+interface ScenariosArguments {
+  readonly parameters: string;
+  readonly json: boolean;
+}
+
+/** Lists every scenario with its question, or one scenario's parameters. */
+export default async function scenarios(args: ScenariosArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
+  const { json } = args;
   markBegun();
   await runCommand(json, async () => {
+    if (args.parameters !== AUTO) {
+      const parameters = listParameters(await loadNamedScenario(args.parameters, hre.config.paths.root));
+      process.stdout.write(json ? `${JSON.stringify(parameters, null, 2)}\n` : formatParameters(parameters));
+      return EXIT.fine;
+    }
     const files = await listScenarioFiles(hre.config.paths.root);
     const entries = await Promise.all(
       files.map(async ({ name, file }): Promise<Entry> => {

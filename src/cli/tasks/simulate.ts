@@ -7,6 +7,7 @@ import { applyOptions, type RunOptions } from "../../engine/run-options.ts";
 import { run } from "../../engine/run.ts";
 import { InvariantBrokenError } from "../../errors/invariant-broken-error.ts";
 import { UsageError } from "../../errors/usage-error.ts";
+import { parseAssignments } from "../../model/parameters/set-parameters.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
@@ -21,7 +22,7 @@ import { AUTO, parseChain, parseClock, parseSeed, parseSteps } from "../argument
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { startProgress } from "../progress.ts";
-import { loadNamedScenario } from "../scenario-files.ts";
+import { loadNamedScenario } from "../named-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
 
 /** Folder below which reports go where none is named. */
@@ -33,11 +34,12 @@ interface SimulateArguments {
   readonly steps: string;
   readonly clock: string;
   readonly chain: string;
+  readonly set: string;
   readonly out: string;
   readonly json: boolean;
 }
 
-type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock">;
+type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock" | "set">;
 
 /** Folder that the report is checked to fit into before the run; none where only the record is printed. */
 function readOutput({ json, out }: SimulateArguments): string | undefined {
@@ -55,6 +57,7 @@ function readOptions(args: SimulateArguments): RunChoices {
     ...(seed === undefined ? {} : { seed }),
     ...(steps === undefined ? {} : { steps }),
     ...(clock === undefined ? {} : { clock }),
+    ...(args.set === AUTO ? {} : { set: parseAssignments(args.set) }),
   };
 }
 

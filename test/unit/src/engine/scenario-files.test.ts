@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { findScenarioFile, listScenarioFiles, loadScenario } from "../../../../src/cli/scenario-files.ts";
+import { findScenarioFile, listScenarioFiles, loadScenario } from "../../../../src/engine/scenario-files.ts";
 import { ScenarioFileError } from "../../../../src/errors/scenario-file-error.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 

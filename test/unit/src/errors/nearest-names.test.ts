@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { nearestNames } from "../../../../src/cli/nearest-names.ts";
+import { nearestNames } from "../../../../src/errors/nearest-names.ts";
 
 const known = ["withdrawal-race", "operator-fault", "alex"];
 

@@ -1,0 +1,126 @@
+import { nearestNames } from "../../errors/nearest-names.ts";
+import { UsageError } from "../../errors/usage-error.ts";
+import type { Scenario } from "../scenario.ts";
+import { formatPath, leavesOf, parsePath, valueAt, withValueAt, type ParameterPath } from "./parameter-path.ts";
+import { unitOf } from "./parameter-unit.ts";
+import { parseValue, type ParameterKind } from "./parameter-value.ts";
+import { rebuild, type Parameters } from "./parametric.ts";
+
+/** A scenario's parameters by path, as texts: what a command line or a sweep sets. */
+export type Assignments = Readonly<Record<string, string>>;
+
+/** A parameter that a scenario has. */
+export interface Parameter extends ParameterKind {
+  readonly path: ParameterPath;
+  /** Its path, as people write it. */
+  readonly name: string;
+}
+
+/** What makes a scenario the one it is, or has an option of its own. */
+const FIXED = new Set(["name", "question", "seed", "metrics", "invariants", "expect"]);
+/** Fields that a scenario may leave out and a sweep may set all the same. */
+const OPTIONAL = [
+  ...["withdrawalDelay", "deallocationDelay", "configurationDelay", "releaseDelay", "rewardsActivationDelay"].map(
+    (field) => ["restaking", field],
+  ),
+  ...["fee", "initialStake", "maxYearlyGain", "yearlyYield", "reportEvery"].map((field) => ["lst", field]),
+];
+const OPTIONAL_OF_POPULATION = ["commission", "allocationDelay"];
+const OPTIONAL_WORDS = [["clock", "mode"], ["order"]];
+
+function toParameter(path: ParameterPath, kind: ParameterKind["kind"]): Parameter {
+  return { path, name: formatPath(path), kind, unit: unitOf(path) };
+}
+
+/** Every parameter of a scenario: the single values of its data, and those that it leaves to their defaults. */
+export function parametersOf(scenario: Scenario): readonly Parameter[] {
+  const present = leavesOf(scenario)
+    .filter(([[root = ""]]) => !FIXED.has(root))
+    .map(([path, value]) => toParameter(path, typeof value as ParameterKind["kind"]));
+  const optional = [
+    ...OPTIONAL,
+    ...Object.keys(scenario.populations).flatMap((name) =>
+      OPTIONAL_OF_POPULATION.map((field) => ["populations", name, field]),
+    ),
+  ].map((path) => toParameter(path, "bigint"));
+  const words = OPTIONAL_WORDS.map((path) => toParameter(path, "string"));
+  const known = new Set(present.map(({ name }) => name));
+  return [...present, ...[...optional, ...words].filter(({ name }) => !known.has(name))];
+}
+
+/**
+ * Finds a parameter by its path.
+ *
+ * @throws {@link UsageError} naming the nearest paths where there is none of this one.
+ */
+export function findParameter(scenario: Scenario, text: string): Parameter {
+  const path = parsePath(text);
+  const name = formatPath(path);
+  const all = parametersOf(scenario);
+  const found = all.find((parameter) => parameter.name === name);
+  if (found !== undefined) return found;
+  if (name === "seed") throw new UsageError("The seed is no parameter.", "Use --seeds, or --seed for a single run.");
+  const names = all.map((parameter) => parameter.name);
+  const below = names.filter((candidate) => candidate.startsWith(`${name}.`) || candidate.startsWith(`${name}[`));
+  if (valueAt(scenario, path) !== undefined && below.length > 0) {
+    throw new UsageError(`Parameter ${name} is a group.`, `Name one of its values: ${below.slice(0, 5).join(", ")}.`);
+  }
+  throw new UsageError(
+    `Scenario ${scenario.name} has no parameter "${text}".`,
+    `Did you mean ${nearestNames(name, names).join(", ")}? \`npx hardhat scenarios --parameters ${scenario.name}\` lists all.`,
+  );
+}
+
+/**
+ * The scenario with other parameters.
+ *
+ * @throws {@link UsageError} for a path that it does not have or a value of another kind; whether the values make a
+ * world is judged when it is resolved.
+ */
+export function setParameters(scenario: Scenario, assignments: Assignments): Scenario {
+  const values = Object.entries(assignments).map(([text, value]) => {
+    const parameter = findParameter(scenario, text);
+    return { path: parameter.path, value: parseValue(value, parameter, parameter.name) };
+  });
+  const own = values.flatMap(({ path: [root, name], value }) =>
+    root === "parameters" && name !== undefined ? [[name, value] as const] : [],
+  );
+  const parameters: Parameters = { ...scenario.parameters, ...Object.fromEntries(own) };
+  const built = own.length === 0 ? scenario : rebuild(scenario, parameters);
+  if (built === undefined) {
+    throw new UsageError(
+      "This scenario cannot be built from other parameters.",
+      "Set them before its data are changed.",
+    );
+  }
+  return values
+    .filter(({ path: [root] }) => root !== "parameters")
+    .reduce<Scenario>((changed, { path, value }) => withValueAt(changed, path, value) as Scenario, built);
+}
+
+/**
+ * Reads assignments as a command line writes them: `path=value; path=value`.
+ *
+ * @throws {@link UsageError} for a part without `=`, or a path given twice.
+ */
+export function parseAssignments(text: string): Assignments {
+  const entries = text
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part): readonly [string, string] => {
+      const at = part.indexOf("=");
+      if (at > 0) return [formatPath(parsePath(part.slice(0, at))), part.slice(at + 1).trim()];
+      throw new UsageError(`--set has the part "${part}".`, 'Write --set "path=value; path=value".');
+    });
+  const twice = entries.find(([path], at) => entries.findIndex(([other]) => other === path) !== at);
+  if (twice !== undefined) throw new UsageError(`--set names ${twice[0]} twice.`, "Give all its values in one part.");
+  return Object.fromEntries(entries);
+}
+
+/** Writes assignments as {@link parseAssignments} reads them. */
+export function formatAssignments(assignments: Assignments): string {
+  return Object.entries(assignments)
+    .map(([path, value]) => `${path}=${value}`)
+    .join("; ");
+}

@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import alex from "../../../../scenarios/alex/scenario.ts";
+import operatorFault from "../../../../scenarios/operator-fault/scenario.ts";
+import withdrawalRace from "../../../../scenarios/withdrawal-race.ts";
+import { applyOptions, replayOf } from "../../../../src/engine/run-options.ts";
+import { UsageError } from "../../../../src/errors/usage-error.ts";
+import { casualStaker, defineScenario, each, ether, percent, withParameters } from "../../../../src/index.ts";
+import { formatPath, parsePath } from "../../../../src/model/parameters/parameter-path.ts";
+import type { ParameterUnit } from "../../../../src/model/parameters/parameter-unit.ts";
+import { formatValue, parseValue } from "../../../../src/model/parameters/parameter-value.ts";
+import {
+  findParameter,
+  formatAssignments,
+  parametersOf,
+  parseAssignments,
+  setParameters,
+} from "../../../../src/model/parameters/set-parameters.ts";
+import myScenario from "../../../helpers/my-scenario.ts";
+
+const read = (text: string, unit: ParameterUnit) => parseValue(text, { kind: "bigint", unit }, "it");
+
+describe("parameter values", () => {
+  const cases: readonly (readonly [string, ParameterUnit, bigint])[] = [
+    ["5%", "fraction", 5n * 10n ** 16n],
+    ["0.25", "fraction", 25n * 10n ** 16n],
+    ["1", "fraction", 10n ** 18n],
+    ["30bps", "fraction", 3n * 10n ** 15n],
+    ["percent(12.5)", "fraction", 125n * 10n ** 15n],
+    ["32", "ether", 32n * 10n ** 18n],
+    ['ether("0.5")', "ether", 5n * 10n ** 17n],
+    ["7 wei", "ether", 7n],
+    ["3d", "seconds", 259_200n],
+    ["1.5h", "seconds", 5_400n],
+    ["50 blocks", "seconds", 600n],
+    ["12", "seconds", 12n],
+    ["3", "count", 3n],
+    ["7raw", "raw", 7n],
+    ["10%", "raw", 10n ** 17n],
+  ];
+  for (const [text, unit, value] of cases) {
+    it(`reads ${text} as ${unit}: ${value}`, () => {
+      expect(read(text, unit)).to.equal(value);
+    });
+  }
+
+  for (const [text, unit] of [
+    ["3d", "fraction"],
+    ["5%", "seconds"],
+    ["five", "ether"],
+    ["1,5", "ether"],
+    ["0.5", "count"],
+    ["0.5s", "seconds"],
+    ["7", "raw"],
+    ["", "ether"],
+    ["1e3", "ether"],
+  ] as const) {
+    it(`refuses "${text}" as ${unit}`, () => {
+      expect(() => read(text, unit)).to.throw(UsageError);
+    });
+  }
+
+  it("reads back exactly what it writes", () => {
+    const units = fc.constantFrom<ParameterUnit>("fraction", "ether", "decimal", "seconds", "count", "raw");
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), units, (value, unit) => {
+        expect(read(formatValue(value, unit), unit)).to.equal(value);
+      }),
+    );
+  });
+});
+
+describe("parameters of a scenario", () => {
+  for (const scenario of [alex, operatorFault, withdrawalRace, myScenario]) {
+    it(`knows the unit of every quantity of ${scenario.name}`, () => {
+      const unknown = parametersOf(scenario).filter(({ kind, unit }) => kind === "bigint" && unit === "raw");
+      expect(unknown.map(({ name }) => name)).to.deep.equal([]);
+    });
+  }
+
+  it("finds one by its path, with brackets or dots", () => {
+    expect(findParameter(operatorFault, "timeline[0].at").unit).to.equal("seconds");
+    expect(findParameter(operatorFault, "timeline.0.at").name).to.equal("timeline[0].at");
+    expect(findParameter(operatorFault, "restaking.withdrawalDelay").unit).to.equal("seconds");
+    expect(formatPath(parsePath("a[0].b"))).to.equal("a[0].b");
+  });
+
+  for (const [path, told] of [
+    ["restaking.relaseDelay", /restaking\.releaseDelay/],
+    ["avss.oracle.rule", /avss\.oracle\.rule\.slash/],
+    ["populations.majors.agent.name", /no parameter/],
+    ["__proto__.polluted", /no parameter/],
+    ["metrics.loss", /no parameter/],
+    ["seed", /--seeds/],
+  ] as const) {
+    it(`refuses ${path} and says what there is`, () => {
+      expect(() => findParameter(operatorFault, path)).to.throw(UsageError, told);
+    });
+  }
+
+  it("sets values without touching the scenario that it was given", () => {
+    const changed = setParameters(operatorFault, { "timeline[0].at": "4d", "lst.fee": "5%", "clock.steps": "61" });
+    expect(changed.timeline?.[0]?.at).to.equal(345_600n);
+    expect(changed.timeline?.[1]).to.equal(operatorFault.timeline?.[1]);
+    expect(changed.lst?.fee).to.equal(percent(5));
+    expect(changed.clock.steps).to.equal(61);
+    expect(operatorFault.timeline?.[0]?.at).to.equal(432_000n);
+    expect(changed.populations["majors"]?.agent).to.equal(operatorFault.populations.majors.agent);
+  });
+
+  it("sets an agent's parameters: the same behaviour is made again with them", () => {
+    const path = "populations.retail.agent.params.notice";
+    expect(findParameter(operatorFault, path).unit).to.equal("fraction");
+    const agent = setParameters(operatorFault, { [path]: "3%" }).populations["retail"]?.agent;
+    expect(agent?.params).to.deep.equal({ notice: percent(3) });
+    expect(agent?.decide).to.not.equal(operatorFault.populations.retail.agent.decide);
+    expect(operatorFault.populations.retail.agent.params).to.deep.equal({ notice: percent(10) });
+  });
+
+  it("writes the assignments into the command that replays the run", () => {
+    const set = parseAssignments("lst.fee=5%; timeline.0.at = 4d");
+    const replay = replayOf(applyOptions(operatorFault, { set, seed: 7 }), { set });
+    expect(replay).to.equal('npm run simulate -- operator-fault --seed 7 --set "lst.fee=5%; timeline[0].at=4d"');
+    expect(parseAssignments(formatAssignments(set))).to.deep.equal(set);
+  });
+
+  it("refuses assignments without a value or given twice", () => {
+    expect(() => parseAssignments("lst.fee")).to.throw(UsageError, /path=value/);
+    expect(() => parseAssignments("lst.fee=1%; lst.fee=2%")).to.throw(UsageError, /twice/);
+  });
+});
+
+describe("withParameters", () => {
+  const scenario = withParameters({ notice: percent(10), holders: 3 }, ({ notice, holders }) =>
+    defineScenario({
+      ...myScenario,
+      populations: {
+        ...myScenario.populations,
+        stayers: { count: holders, agent: casualStaker({ notice }), stake: each(ether(32)), delegateTo: "operators-1" },
+      },
+    }),
+  );
+
+  it("makes the scenario from its usual values", () => {
+    expect(scenario.populations["stayers"]?.count).to.equal(3);
+    expect(scenario.parameters).to.deep.equal({ notice: percent(10), holders: 3 });
+  });
+
+  it("makes it again from others, before data are changed", () => {
+    const changed = setParameters(scenario, { "parameters.holders": "5", "parameters.notice": "1%", "lst.fee": "2%" });
+    expect(changed.populations["stayers"]?.count).to.equal(5);
+    expect(changed.parameters).to.deep.equal({ notice: percent(1), holders: 5 });
+    expect(changed.lst?.fee).to.equal(percent(2));
+    expect(() => setParameters(changed, { "parameters.holders": "4" })).to.throw(UsageError, /before its data/);
+  });
+});

@@ -14,6 +14,7 @@ const everyRoom = [
   "chain",
   "world",
   "engine",
+  "sweep",
   "cli",
   "index",
 ];
@@ -36,6 +37,7 @@ const table = [
     may: ["units", "errors", "maths", "model", "chain", "world", "analysis", "report's schema"],
     knows: [],
   },
+  { room: "sweep", may: ["units", "errors", "maths", "model", "analysis", "report", "world", "engine"], knows: [] },
   { room: "cli", may: everyRoom, knows: ["hardhat", "ethers"] },
   { room: "index", may: everyRoom, knows: [] },
   { room: "scenarios", may: ["index"], knows: [] },

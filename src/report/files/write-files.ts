@@ -146,7 +146,7 @@ async function kindOf(path: string): Promise<"nothing" | "file" | "folder"> {
 }
 
 /** Failures of the file system become this project's, with the path; a bug stays what it is. */
-function toOutputError(error: unknown, root: string): unknown {
+export function toOutputError(error: unknown, root: string): unknown {
   if (isSimError(error) || codeOf(error) === "") return error;
   const path = error instanceof Error && "path" in error ? error.path : undefined;
   return new OutputUnwritableError(typeof path === "string" ? path : root, reasonOf(error), error);

@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { looksLikePath } from "../engine/scenario-files.ts";
+import { SweepFileError } from "../errors/sweep-file-error.ts";
+import { UsageError } from "../errors/usage-error.ts";
+import { readSweepFile } from "../sweep/definition/read-sweep-file.ts";
+import type { SweepFile } from "../sweep/definition/sweep-file-schema.ts";
+import { parseSweepSet } from "../sweep/definition/values-text.ts";
+import { AUTO, parseClock, parseSeed, parseSteps, parseWholeNumber, requireText } from "./arguments.ts";
+
+/** What the sweep's command line says. */
+export interface SweepArguments {
+  readonly scenario: string | undefined;
+  readonly set: string;
+  readonly seeds: string;
+  readonly repeats: string;
+  readonly sample: string;
+  readonly points: string;
+  readonly seed: string;
+  readonly steps: string;
+  readonly clock: string;
+  readonly stopWhen: string;
+  readonly jobs: string;
+  readonly engine: string;
+  readonly redis: string;
+  readonly out: string;
+  readonly resume: boolean;
+  readonly json: boolean;
+}
+
+function oneOf<const W extends readonly string[]>(text: string, option: string, words: W): W[number] | undefined {
+  if (text === AUTO) return undefined;
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} is "${text}".`, `Give ${words.join(", ")}.`);
+}
+
+const count = (text: string, option: string, max: number): number | undefined =>
+  text === AUTO ? undefined : parseWholeNumber(text, { option, min: 1, max });
+const given = (text: string): string | undefined => (text === AUTO ? undefined : text);
+
+/** Fields that a command line gives; what it leaves out is a file's, or usual. */
+function readOptions(args: SweepArguments): Partial<SweepFile> {
+  const options = {
+    set: args.set === AUTO ? undefined : parseSweepSet(args.set),
+    seeds: given(args.seeds),
+    repeats: count(args.repeats, "--repeats", 10_000_000),
+    sample: oneOf(args.sample, "--sample", ["grid", "lhs", "sobol"]),
+    points: count(args.points, "--points", 1_000_000),
+    seed: parseSeed(args.seed),
+    steps: parseSteps(args.steps),
+    clock: parseClock(args.clock),
+    stopWhen: given(args.stopWhen),
+    jobs: count(args.jobs, "--jobs", 1024),
+    engine: oneOf(args.engine, "--engine", ["local", "bullmq"]),
+    out: given(args.out),
+  };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** Reads a sweep file; its paths are seen from where it lies, and its results stay below the working folder. */
+async function readFileOf(file: string): Promise<SweepFile> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "it cannot be read";
+    throw new SweepFileError(file, `it cannot be read (${reason}).`, error);
+  }
+  const sweep = readSweepFile(text, file);
+  const { out, scenario } = sweep;
+  const outside = (folder: string): boolean => path.isAbsolute(folder) || path.normalize(folder).startsWith("..");
+  if (out !== undefined && outside(out)) {
+    throw new SweepFileError(file, `out: "${out}" lies outside of the working folder; use --out for such a place.`);
+  }
+  if (!looksLikePath(scenario)) return sweep;
+  const seen = path.relative(process.cwd(), path.resolve(path.dirname(file), scenario));
+  return { ...sweep, scenario: seen.startsWith(".") ? seen : `./${seen}` };
+}
+
+/**
+ * Reads what a sweep is told: a scenario and options, or a file and options that go before it.
+ *
+ * @throws {@link UsageError} for an option that cannot be, {@link SweepFileError} for a file that cannot.
+ */
+export async function readSweepRequest(args: SweepArguments): Promise<SweepFile> {
+  const options = readOptions(args);
+  const wanted = requireText(args.scenario, {
+    argument: "The scenario",
+    hint: "Name one, or give a sweep file, for example `npx hardhat sweep alex --seeds 1..20`.",
+  });
+  if (!/\.(ya?ml|json)$/i.test(wanted)) return { scenario: wanted, ...options };
+  const file = await readFileOf(wanted);
+  // Seeds and repeats take each other's place.
+  const { seeds, repeats, ...rest } = file;
+  const own = options.seeds === undefined && options.repeats === undefined;
+  const drawn = { ...(seeds === undefined ? {} : { seeds }), ...(repeats === undefined ? {} : { repeats }) };
+  return { ...rest, ...(own ? drawn : {}), ...options };
+}

@@ -1,0 +1,98 @@
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+
+import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
+import { StoreError } from "../../errors/store-error.ts";
+
+/** A value as a query returns it: quantities as texts, so that none loses a digit. */
+export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [key: string]: Cell };
+
+/** Columns and rows of a query. */
+export interface Answer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Says in one line what DuckDB threw. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split("\n").find((line) => line.trim() !== "") ?? "it gives no reason").replace(/\.$/, "");
+}
+
+/** Failures of the store become this project's; a full disk says so. */
+function toStoreError(error: unknown, file: string, what: string): Error {
+  const reason = reasonOf(error);
+  if (/no space left|disk full|could not write/i.test(reason)) {
+    return new OutputUnwritableError(file, "no space is left", error);
+  }
+  return new StoreError(
+    what,
+    reason,
+    "The tables are runs, steps, measures, parameters and sweep; see docs/sweeps.md.",
+  );
+}
+
+/** Nothing that DuckDB lacks is ever fetched. */
+const OWN = { autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
+/** What takes every file, every extension and these settings themselves out of reach, in this order. */
+const CLOSE = [
+  "SET allow_community_extensions = false",
+  "SET temp_directory = ''",
+  "SET enable_external_access = false",
+  "SET lock_configuration = true",
+];
+
+/** An open DuckDB file. */
+export class Database {
+  readonly #instance: DuckDBInstance;
+  readonly #file: string;
+  readonly connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, file: string) {
+    this.#instance = instance;
+    this.#file = file;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param access - `write` for the one writer; `own` to read with the project's own statements, which may write
+   *   exports; `closed` for statements from outside, which can do nothing but read this file.
+   */
+  static async open(file: string, access: "write" | "own" | "closed"): Promise<Database> {
+    const mode = access === "write" ? "AUTOMATIC" : "READ_ONLY";
+    try {
+      const instance = await DuckDBInstance.create(file, { ...OWN, access_mode: mode });
+      const connection = await instance.connect();
+      for (const statement of access === "closed" ? CLOSE : []) await connection.run(statement);
+      return new Database(instance, connection, file);
+    } catch (error) {
+      throw toStoreError(error, file, `The store ${file} cannot be opened`);
+    }
+  }
+
+  /** Runs one of the project's own statements, or one from outside in a closed database. */
+  async ask(sql: string): Promise<Answer> {
+    try {
+      const reader = await this.connection.runAndReadAll(sql);
+      return { columns: reader.deduplicatedColumnNames(), rows: reader.getRowsJson() };
+    } catch (error) {
+      throw toStoreError(error, this.#file, "The store cannot do this");
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+/** An identifier between double quotes. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text between single quotes. */
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,219 @@
+import { readFile } from "node:fs/promises";
+
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { ScenarioInvalidError } from "../../../../src/errors/scenario-invalid-error.ts";
+import { SweepFileError } from "../../../../src/errors/sweep-file-error.ts";
+import { UsageError } from "../../../../src/errors/usage-error.ts";
+import { parseValue } from "../../../../src/model/parameters/parameter-value.ts";
+import { countRuns, defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
+import { cutIntoChunks, inDealingOrder, planSweep } from "../../../../src/sweep/definition/plan-sweep.ts";
+import { readSweepFile } from "../../../../src/sweep/definition/read-sweep-file.ts";
+import { formatSeeds, parseSeeds, seedAt } from "../../../../src/sweep/definition/seeds.ts";
+import { sobolPoints } from "../../../../src/sweep/definition/sobol.ts";
+import { sweepIdOf } from "../../../../src/sweep/definition/sweep-definition.ts";
+import { sweepFileJsonSchema, type SweepFile } from "../../../../src/sweep/definition/sweep-file-schema.ts";
+import { parseSweepSet } from "../../../../src/sweep/definition/values-text.ts";
+import myScenario from "../../../helpers/my-scenario.ts";
+
+const read = (text: string) => parseValue(text, { kind: "bigint", unit: "seconds" }, "it") as bigint;
+const define = (file: Omit<SweepFile, "scenario">) => defineSweep(myScenario, { scenario: "my", ...file });
+const plan = (file: Omit<SweepFile, "scenario">) => planSweep(myScenario, define(file));
+
+describe("seeds of a sweep", () => {
+  it("are ranges and lists, counted in their order", () => {
+    const ranges = parseSeeds("1..3,10, 7..8");
+    expect([0, 1, 2, 3, 4, 5].map((place) => seedAt(ranges, place))).to.deep.equal([1, 2, 3, 10, 7, 8]);
+    expect(formatSeeds(ranges)).to.equal("1..3,10,7..8");
+  });
+
+  for (const text of ["", "3..1", "1..5,5", "-1", "1.5", "1..4294967296", "a", "1..", "1,,2"]) {
+    it(`refuse "${text}"`, () => {
+      expect(() => parseSeeds(text)).to.throw(UsageError);
+    });
+  }
+});
+
+describe("sobolPoints", () => {
+  const unshifted = Array.from({ length: 21 }, () => 0);
+
+  it("begins as the published sequence does", () => {
+    const first = sobolPoints([0, 0, 0], 5).map((point) => point.map((word) => word / 2 ** 32));
+    expect(first).to.deep.equal([
+      [0, 0, 0],
+      [0.5, 0.5, 0.5],
+      [0.75, 0.25, 0.25],
+      [0.25, 0.75, 0.75],
+      [0.375, 0.375, 0.625],
+    ]);
+  });
+
+  it("puts one of its first 256 points into each 256th of every dimension, shifted or not", () => {
+    for (const shifts of [unshifted, unshifted.map((_, at) => (at * 2654435761) >>> 0)]) {
+      const points = sobolPoints(shifts, 256);
+      for (const dimension of shifts.keys()) {
+        expect(new Set(points.map((point) => (point[dimension] ?? 0) >>> 24)).size).to.equal(256);
+      }
+    }
+  });
+
+  it("puts one of its first 64 points into each 8 by 8 square of its first two dimensions", () => {
+    const cells = sobolPoints([0, 0], 64).map(([x = 0, y = 0]) => `${x >>> 29} ${y >>> 29}`);
+    expect(new Set(cells).size).to.equal(64);
+  });
+
+  it("refuses more dimensions than it has numbers for", () => {
+    expect(() => sobolPoints([...unshifted, 0], 2)).to.throw(UsageError, /22/);
+  });
+});
+
+describe("defineSweep", () => {
+  it("writes every value in one way, so that equal sweeps have one id", () => {
+    const a = define({ set: { "lst.fee": ["5%", 0.1] }, seeds: "1..3" });
+    const b = define({ set: { "lst.fee": ["500bps", "percent(10)"] }, seeds: [1, 2, 3].join(",") });
+    expect(a.parameters).to.deep.equal([{ path: "lst.fee", values: ["5%", "10%"] }]);
+    expect(b.seeds).to.equal("1,2,3");
+    expect(sweepIdOf({ ...b, seeds: "1..3" })).to.equal(sweepIdOf(a));
+  });
+
+  for (const [what, file, message] of [
+    ["an unknown parameter", { set: { "lst.fe": "5%" } }, /lst\.fee/],
+    ["a value given twice", { set: { "lst.fee": ["5%", "0.05"] } }, /twice/],
+    ["a range the wrong way round", { set: { "lst.fee": { from: "5%", to: "1%" } } }, /lower end/],
+    ["a range in a grid", { set: { "lst.fee": { from: "1%", to: "5%" } } }, /without a count/],
+    ["a range of words", { set: { order: { from: "a", to: "b" } } }, /no range/],
+    ["points of a grid", { points: 3 }, /grid/],
+    ["a sample of nothing", { sample: "lhs" }, /no parameter/],
+    ["seeds and repeats", { seeds: "1..2", repeats: 2 }, /both/i],
+  ] as const satisfies readonly (readonly [string, Omit<SweepFile, "scenario">, RegExp])[]) {
+    it(`refuses ${what}`, () => {
+      expect(() => define(file)).to.throw(UsageError, message);
+    });
+  }
+
+  it("refuses a value that no run can have before anything runs", () => {
+    expect(() => define({ set: { "lst.fee": ["5%", "101%"] } })).to.throw(ScenarioInvalidError, /lst\.fee/);
+  });
+
+  it("reads values and ranges of a command line", () => {
+    expect(parseSweepSet("a.b=1,2; c=0%..5%/3; d=1d..2d")).to.deep.equal({
+      "a.b": ["1", "2"],
+      c: { from: "0%", to: "5%", count: 3 },
+      d: { from: "1d", to: "2d" },
+    });
+  });
+});
+
+describe("planSweep", () => {
+  const set = { "lst.fee": ["5%", "10%"], "clock.steps": ["20", "21", "22"] };
+
+  it("runs every combination with every seed, seed by seed", () => {
+    const { size, points, runAt } = plan({ set, seeds: "4..5" });
+    expect([size, points.length]).to.deep.equal([12, 6]);
+    expect(points[1]).to.deep.equal({ "lst.fee": "5%", "clock.steps": "21" });
+    expect([0, 5, 6].map((run) => runAt(run).seed)).to.deep.equal([4, 4, 5]);
+    expect(runAt(7)).to.deep.include({ run: 7, point: 1, seed: 5 });
+  });
+
+  it("derives seeds from the sweep's seed and the run's place, never from what is swept", () => {
+    const seeds = (file: Omit<SweepFile, "scenario">) =>
+      [0, 1, 2].map((place) => {
+        const { runAt, points } = plan({ repeats: 3, ...file });
+        return runAt(place * points.length).seed;
+      });
+    expect(seeds({ set })).to.deep.equal(seeds({}));
+    expect(seeds({ seed: 1 })).to.not.deep.equal(seeds({}));
+    expect(new Set(seeds({})).size).to.equal(3);
+  });
+
+  it("spaces a grid's range evenly, both ends included", () => {
+    const { points } = plan({ set: { "lst.fee": { from: "0%", to: "20%", count: 5 } }, repeats: 1 });
+    expect(points.map((point) => point["lst.fee"])).to.deep.equal(["0%", "5%", "10%", "15%", "20%"]);
+  });
+
+  it("puts one point of a Latin hypercube into each stratum of each parameter", () => {
+    const { points } = plan({
+      set: { "lst.fee": { from: "0%", to: "100%" }, "populations.stayers.count": { from: 1, to: 10 } },
+      sample: "lhs",
+      points: 10,
+    });
+    expect(new Set(points.map((point) => Math.floor(Number.parseFloat(point["lst.fee"] ?? "") / 10))).size).to.equal(
+      10,
+    );
+    expect(new Set(points.map((point) => point["populations.stayers.count"])).size).to.equal(10);
+  });
+
+  it("gives every seed a point of its own where a sample has no number of points", () => {
+    const { size, points, runAt } = plan({
+      set: { "lst.fee": { from: "0%", to: "9%" } },
+      sample: "sobol",
+      seeds: "1..8",
+    });
+    expect([size, points.length]).to.deep.equal([8, 8]);
+    expect([runAt(3).point, runAt(3).seed]).to.deep.equal([3, 4]);
+  });
+
+  it("keeps sampled delays on whole blocks and sampled texts short", () => {
+    const { points } = plan({
+      set: { "restaking.releaseDelay": { from: "0d", to: "14d" }, "lst.fee": { from: "0%", to: "20%" } },
+      sample: "sobol",
+      points: 64,
+    });
+    for (const point of points) {
+      const delay = read(point["restaking.releaseDelay"] ?? "");
+      expect(delay >= 0n && delay <= 1_209_600n && delay % 12n === 0n).to.equal(true);
+      expect(point["lst.fee"]?.length).to.be.lessThan(12);
+    }
+  });
+
+  it("deals out every run once, point by point within a block of seeds", () => {
+    const property = fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 9 }), (repeats, size) => {
+      const laid = plan({ set, repeats });
+      const all = Array.from({ length: laid.size }, (_, run) => run);
+      const dealt = cutIntoChunks(inDealingOrder(laid, all), size).flat();
+      expect([...dealt].sort((a, b) => a - b)).to.deep.equal(all);
+      const changes = dealt.filter((run, at) => at > 0 && run % 6 !== (dealt[at - 1] ?? 0) % 6).length;
+      expect(changes).to.be.lessThan(6 * Math.ceil(repeats / 16));
+    });
+    fc.assert(property, { numRuns: 20 });
+  });
+
+  it("counts the runs that it lays out", () => {
+    expect(countRuns(define({ set, repeats: 3 }))).to.equal(18);
+    expect(countRuns(define({ set: { "lst.fee": ["1%", "2%"] }, sample: "lhs", points: 5, repeats: 2 }))).to.equal(10);
+  });
+});
+
+describe("sweep files", () => {
+  const refusals: readonly (readonly [string, string, RegExp])[] = [
+    ["an unknown field", "scenario: a\nseedz: 1..2\n", /^f\.yaml:2:1: seedz/],
+    ["a wrong value, deep inside", "scenario: a\nset:\n  lst.fee:\n    from: 1%\n", /^f\.yaml:3:3: set\.lst\.fee/],
+    ["no scenario", "seeds: 1..2\n", /^f\.yaml:1:1: scenario/],
+    ["a list", "- 1\n", /^f\.yaml:1:1/],
+    ["broken YAML", "scenario: a\nset: [1, 2\n", /^f\.yaml:\d+:\d+/],
+    ["broken JSON", '{"scenario": "a",\n "seeds": }', /^f\.yaml:2:\d+/],
+    ["a field twice", "scenario: a\nscenario: b\n", /^f\.yaml:2:1/],
+    ["an alias bomb", `scenario: &a [x,x]\nset: &b [*a,*a]\nseeds: [${"*b,".repeat(200)}]\n`, /^f\.yaml:\d+:\d+/],
+  ];
+  for (const [what, text, message] of refusals) {
+    it(`refuse ${what} with its place`, () => {
+      expect(() => readSweepFile(text, "f.yaml")).to.throw(SweepFileError, message);
+    });
+  }
+
+  it("make no objects of tags", () => {
+    expect(readSweepFile("scenario: !!js/function 'process.exit(1)'\n", "f.yaml").scenario).to.equal("process.exit(1)");
+  });
+
+  it("say the same in YAML and in JSON", () => {
+    const yaml = "scenario: a\nset:\n  lst.fee: [5%, 10%]\nseeds: 1..500\nstopWhen: ci(loss,p99) < 2%\n";
+    const json = '{"scenario":"a","set":{"lst.fee":["5%","10%"]},"seeds":"1..500","stopWhen":"ci(loss,p99) < 2%"}';
+    expect(readSweepFile(yaml, "f.yaml")).to.deep.equal(readSweepFile(json, "f.json"));
+  });
+
+  it("have the schema that docs/sweep.schema.json says (npm run schema writes it)", async () => {
+    const file = await readFile(new URL("../../../../docs/sweep.schema.json", import.meta.url), "utf8");
+    expect(JSON.parse(file)).to.deep.equal(JSON.parse(sweepFileJsonSchema()));
+  });
+});

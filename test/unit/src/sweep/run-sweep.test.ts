@@ -1,0 +1,257 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { OutputUnwritableError } from "../../../../src/errors/output-unwritable-error.ts";
+import { SweepConflictError } from "../../../../src/errors/sweep-conflict-error.ts";
+import { WorkerLostError } from "../../../../src/errors/worker-lost-error.ts";
+import { Database } from "../../../../src/sweep/store/database.ts";
+import { listParts, readPart, writePart } from "../../../../src/sweep/store/part-files.ts";
+import { exportedBytes, makeLine, paperSweep, temporaryFolder } from "../../../helpers/sweep-fixture.ts";
+
+const file = { set: { "lst.fee": ["5%", "10%"] }, seeds: "1..20" };
+
+/** What a promise is refused with. */
+async function refusal(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe("runSweep", () => {
+  const removals: (() => Promise<void>)[] = [];
+  const fresh = async (): Promise<string> => {
+    const { folder, remove } = await temporaryFolder();
+    removals.push(remove);
+    return folder;
+  };
+  after(async () => {
+    for (const remove of removals) await remove();
+  });
+
+  let undisturbed: Readonly<Record<string, string>> = {};
+  let whole = "";
+  before(async () => {
+    whole = await fresh();
+    await paperSweep(file).start(whole);
+    undisturbed = await exportedBytes(whole);
+  });
+
+  it("keeps one row a run and one a step, with what identifies them", async () => {
+    const runs = (undisturbed["runs.csv"] ?? "").trimEnd().split("\n");
+    expect(runs.length).to.equal(41);
+    expect(runs[0]).to.equal(
+      "run,point,seed,status,error,message,scenario,scenario_hash,contracts_hash,version,code,replay,lst.fee,loss,huge,Loss_2",
+    );
+    expect(runs[5]).to.match(/^4,0,3,failed,BEHAVIOUR,"agent ""x"" failed with ""3"", it's said",my-scenario,/);
+    const steps = (undisturbed["steps.csv"] ?? "").trimEnd().split("\n");
+    expect(steps[0]).to.equal("run,step,time,loss,loss_2");
+    expect(steps.length).to.equal(1 + 3 * 34);
+    expect(await readdir(whole)).to.have.members([
+      ...["sweep.json", "results.duckdb"],
+      ...["runs", "steps", "measures", "parameters"].map((table) => `${table}.parquet`),
+    ]);
+  });
+
+  it("keeps numbers beyond DuckDB's exactly, as text", () => {
+    expect(undisturbed["runs.csv"]).to.contain((2n ** 256n - 1n).toString());
+  });
+
+  it("gives the same bytes whatever the workers, the chunks, the order and the deaths of workers", async () => {
+    const how = fc.record({
+      width: fc.integer({ min: 1, max: 5 }),
+      size: fc.integer({ min: 1, max: 16 }),
+      every: fc.integer({ min: 2, max: 9 }),
+    });
+    const property = fc.asyncProperty(how, async ({ width, size, every }) => {
+      const folder = await fresh();
+      let calls = 0;
+      const { start } = paperSweep(file, {
+        width,
+        size,
+        fate: (lines) => {
+          calls += 1;
+          if (calls % every === 0) throw new WorkerLostError(lines.length);
+          return lines;
+        },
+      });
+      expect((await start(folder)).missing).to.equal(0);
+      expect(await exportedBytes(folder)).to.deep.equal(undisturbed);
+    });
+    await fc.assert(property, { numRuns: 6 });
+  });
+
+  it("finishes what a full disk broke off, with the same bytes", async () => {
+    const folder = await fresh();
+    let room = 4;
+    const full = paperSweep(file, {
+      fate: (lines) => {
+        if (room-- > 0) return lines;
+        throw new OutputUnwritableError(folder, "no space is left");
+      },
+    });
+    expect(await refusal(full.start(folder))).to.be.instanceOf(OutputUnwritableError);
+    expect(full.engines[0]?.closed).to.equal(true);
+    const { start, engines } = paperSweep(file);
+    expect((await start(folder, { resume: true })).missing).to.equal(0);
+    expect(engines[0]?.made.length).to.equal(40 - 12);
+    expect(await exportedBytes(folder)).to.deep.equal(undisturbed);
+  });
+
+  it("ends at an interrupt with what there is, and goes on from there", async () => {
+    const folder = await fresh();
+    const controller = new AbortController();
+    const outcome = await paperSweep(file, {
+      fate: (lines) => {
+        if ((lines[0]?.run ?? 0) > 5) controller.abort();
+        return lines;
+      },
+    }).start(folder, { signal: controller.signal });
+    expect(outcome.missing).to.be.greaterThan(0);
+    const database = await Database.open(path.join(folder, "results.duckdb"), "closed");
+    const { rows } = await database.ask("SELECT count(*)::INTEGER, (SELECT complete FROM sweep) FROM runs");
+    database.close();
+    expect(rows).to.deep.equal([[outcome.runs, false]]);
+    await paperSweep(file).start(folder, { resume: true });
+    expect(await exportedBytes(folder)).to.deep.equal(undisturbed);
+  });
+
+  it("makes runs again whose part is damaged, and takes a part twice for one", async () => {
+    const folder = await fresh();
+    const { plan, start, engines } = paperSweep(file, { size: 2 });
+    const lines = [0, 1, 2, 3].map((run) => makeLine(plan.runAt(run)));
+    await writePart(folder, lines.slice(0, 2));
+    await writePart(folder, lines.slice(0, 2));
+    await writePart(folder, lines.slice(1, 4));
+    const [first = "", second = ""] = await listParts(folder);
+    expect(await listParts(folder)).to.have.length(2);
+    await writeFile(path.join(folder, "parts", first), "damaged");
+    expect(await readPart(folder, first)).to.equal(undefined);
+    expect(await readPart(folder, second)).to.deep.equal(lines.slice(1, 4));
+    await start(folder);
+    expect(engines[0]?.made).to.include(0).and.not.include(1);
+    expect(await exportedBytes(folder)).to.deep.equal(undisturbed);
+  });
+
+  it("refuses a run that came out differently the second time", async () => {
+    const folder = await fresh();
+    const { plan, start } = paperSweep(file);
+    const line = makeLine(plan.runAt(0));
+    await writePart(folder, [line]);
+    await writePart(folder, [{ ...line, outcomes: { ...line.outcomes, loss: "1" } }]);
+    const error = await refusal(start(folder));
+    expect(error).to.be.instanceOf(SweepConflictError);
+    expect(String(error)).to.match(/Run 0 was made twice/);
+  });
+
+  it("leaves a run for later that takes its worker along again and again, and loses no other", async () => {
+    const folder = await fresh();
+    const { start } = paperSweep(file, {
+      fate: (lines) => {
+        if (lines.some(({ run }) => run === 7)) throw new WorkerLostError(lines.length);
+        return lines;
+      },
+    });
+    expect(await start(folder)).to.include({ runs: 39, missing: 1 });
+    await paperSweep(file).start(folder, { resume: true });
+    expect(await exportedBytes(folder)).to.deep.equal(undisturbed);
+  });
+
+  it("runs nothing again in a folder that is complete", async () => {
+    const { start, engines } = paperSweep(file);
+    expect(await start(whole, { resume: true })).to.include({ runs: 40, missing: 0 });
+    expect(engines).to.have.length(0);
+  });
+
+  it("refuses a folder that holds a sweep already, another sweep, or other code", async () => {
+    const taken = await refusal(paperSweep(file).start(whole));
+    expect(String(taken)).to.match(/--resume/);
+    const other = await refusal(paperSweep({ ...file, seed: 1 }).start(whole, { resume: true }));
+    expect(String(other)).to.match(/another sweep/);
+    const code = await refusal(paperSweep(file).start(whole, { resume: true, code: "sha256:03" }));
+    expect(String(code)).to.match(/code has changed/);
+  });
+
+  it("refuses a folder that another process is working in, and takes over from one that is gone", async () => {
+    const folder = await fresh();
+    const { hostname } = await import("node:os");
+    await writeFile(path.join(folder, "lock"), `${hostname()} 1`);
+    expect(await refusal(paperSweep(file).start(folder))).to.be.instanceOf(SweepConflictError);
+    await writeFile(path.join(folder, "lock"), `${hostname()} 4194303999`);
+    await writeFile(path.join(folder, "results.duckdb.partial"), "left by a crash");
+    await paperSweep(file).start(folder);
+    expect(await readdir(folder))
+      .to.not.include("lock")
+      .and.not.include("results.duckdb.partial");
+  });
+
+  it("refuses a manifest that somebody changed", async () => {
+    const folder = await fresh();
+    await paperSweep(file).start(folder);
+    const manifest = path.join(folder, "sweep.json");
+    await writeFile(manifest, (await readFile(manifest, "utf8")).replace('"1..20"', '"1..21"'));
+    expect(String(await refusal(paperSweep(file).start(folder, { resume: true })))).to.match(/hash of its definition/);
+  });
+});
+
+describe("a closed store", () => {
+  let folder = "";
+  let remove: () => Promise<void>;
+  let database: Database;
+  before(async () => {
+    ({ folder, remove } = await temporaryFolder());
+    await paperSweep(file).start(folder);
+    database = await Database.open(path.join(folder, "results.duckdb"), "closed");
+  });
+  after(async () => {
+    database.close();
+    await remove();
+  });
+
+  it("answers questions", async () => {
+    const { columns, rows } = await database.ask(
+      "SELECT status, count(*)::INTEGER AS n FROM runs GROUP BY 1 ORDER BY 1",
+    );
+    expect(columns).to.deep.equal(["status", "n"]);
+    expect(rows).to.deep.equal([
+      ["failed", 6],
+      ["passed", 34],
+    ]);
+  });
+
+  for (const sql of [
+    "COPY runs TO 'FOLDER/stolen.csv'",
+    "COPY runs TO 'FOLDER/results.duckdb.tmp/stolen.csv'",
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM read_csv('/etc/passwd')",
+    "SELECT * FROM 'FOLDER/runs.parquet'",
+    "SELECT * FROM glob('/etc/*')",
+    "ATTACH 'FOLDER/other.duckdb'",
+    "EXPORT DATABASE 'FOLDER/dump'",
+    "IMPORT DATABASE 'FOLDER'",
+    "INSTALL httpfs",
+    "LOAD 'FOLDER/evil.duckdb_extension'",
+    "SET enable_external_access = true",
+    "SET lock_configuration = false",
+    "SET temp_directory = 'FOLDER'",
+    "INSERT INTO sweep SELECT * FROM sweep",
+    "UPDATE runs SET seed = 0",
+    "DELETE FROM runs",
+    "DROP TABLE runs",
+    "CREATE TABLE x AS SELECT 1",
+    "SELECT 1; DROP TABLE runs",
+    "SELECT getenv('HOME')",
+  ]) {
+    it(`refuses ${sql}`, async () => {
+      const earlier = await readdir(folder);
+      const error = await refusal(database.ask(sql.replaceAll("FOLDER", folder)));
+      expect(error).to.have.property("code", "STORE");
+      expect(await readdir(folder)).to.deep.equal(earlier);
+    });
+  }
+});

@@ -1,0 +1,128 @@
+import type { ActionResult } from "../../model/fact.ts";
+import type { WorldView } from "../../model/view.ts";
+import type { WorldSpec } from "../../model/world-spec.ts";
+import type { Wei } from "../../units/units.ts";
+import { minus, type Layer } from "./account-book.ts";
+import { betweenKind } from "./accounts.ts";
+import { balanceSheet, type BalanceSheet } from "./balance-sheet.ts";
+import { flowLines } from "./flows.ts";
+import { holdingStages } from "./holding-stages.ts";
+import type { Channel, Line } from "./lines.ts";
+
+/** Two states with their sheets, and what happened between them. */
+export interface StepToAttribute {
+  readonly spec: WorldSpec;
+  readonly before: WorldView;
+  readonly after: WorldView;
+  readonly results: readonly ActionResult[];
+  readonly sheets: { readonly before: BalanceSheet; readonly after: BalanceSheet };
+}
+
+interface Cause {
+  readonly channel: Channel;
+  readonly with: string;
+}
+
+function partiesOf(...sheets: readonly BalanceSheet[]): readonly string[] {
+  return [...new Set(sheets.flatMap(({ equity }) => [...equity.keys()]))];
+}
+
+/** Difference of two sheets, by party and by the capacity in which it owns. */
+function difference(from: BalanceSheet, to: BalanceSheet, cause: Cause): Line[] {
+  return partiesOf(from, to).flatMap((party) => {
+    const whole = (to.equity.get(party) ?? 0n) - (from.equity.get(party) ?? 0n);
+    const [then, now] = [from.book.layers.get(party), to.book.layers.get(party)];
+    const layers = new Set<Layer>([...(then?.keys() ?? []), ...(now?.keys() ?? [])]);
+    const lines = [...layers].map((layer): Line => {
+      return { party, ...cause, layer, amount: (now?.get(layer) ?? 0n) - (then?.get(layer) ?? 0n) };
+    });
+    const rest = lines.reduce((sum, { amount }) => sum - amount, whole);
+    const all: Line[] = [...lines, { party, channel: "rounding", with: cause.with, layer: null, amount: rest }];
+    return all.filter(({ amount }) => amount !== 0n);
+  });
+}
+
+/** What each party bears for others, and what it is spared itself, in one sheet. */
+function burdens({ passed }: BalanceSheet): ReadonlyMap<string, { layer: Layer; amount: Wei; with: string }[]> {
+  const all = new Map<string, { layer: Layer; amount: Wei; with: string }[]>();
+  const add = (party: string, entry: { layer: Layer; amount: Wei; with: string }): void => {
+    all.set(party, [...(all.get(party) ?? []), entry]);
+  };
+  for (const { from, by, layer, amount } of passed) {
+    if (betweenKind(by) === null) add(by, { layer, amount: minus(amount), with: marketOf(from) });
+    const owner = from.startsWith("position:") ? (from.split("/").at(-1) ?? "") : "";
+    if (owner !== "" && by !== owner) add(owner, { layer: "borrower", amount, with: marketOf(from) });
+  }
+  return all;
+}
+
+/** Market of an account in between: `core` of `reserve:core/weth`. */
+function marketOf(account: string): string {
+  return account.slice(account.indexOf(":") + 1).split("/")[0] ?? account;
+}
+
+/** How bad debts that actions made, or resolved, fell on others. */
+function burdenLines(from: BalanceSheet, to: BalanceSheet): Line[] {
+  const toLines = (sheet: BalanceSheet, sign: bigint): Line[] =>
+    [...burdens(sheet)].flatMap(([party, entries]) =>
+      entries.map(({ layer, amount, with: other }): Line => {
+        return { party, channel: "badDebt", with: other, layer, amount: sign * amount };
+      }),
+    );
+  return merge([...toLines(from, -1n), ...toLines(to, 1n)]);
+}
+
+/** One line for each party, cause and capacity; lines that cancel out are gone. */
+export function merge(lines: readonly Line[]): Line[] {
+  const sums = new Map<string, Line>();
+  for (const line of lines) {
+    const key = [line.party, line.channel, line.with, line.layer ?? ""].join("\u0000");
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? line : { ...known, amount: known.amount + line.amount });
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== 0n);
+}
+
+/** What is left unexplained of each party's change. */
+function restLines(step: StepToAttribute, told: readonly Line[]): Line[] {
+  const { before, after } = step.sheets;
+  const explained = new Map<string, Wei>();
+  for (const { party, amount } of told) explained.set(party, (explained.get(party) ?? 0n) + amount);
+  const parties = new Set([...partiesOf(before, after), ...explained.keys()]);
+  return [...parties].flatMap((party) => {
+    const change = (after.equity.get(party) ?? 0n) - (before.equity.get(party) ?? 0n);
+    const amount = change - (explained.get(party) ?? 0n);
+    if (amount === 0n) return [];
+    const small = amount <= after.slack && minus(amount) <= after.slack;
+    return [{ party, channel: small ? "rounding" : "revaluation", with: "not told by facts", layer: null, amount }];
+  });
+}
+
+/**
+ * Why every party's equity changed from one state to the next.
+ *
+ * First what holding brought, cause by cause: the sheet of a world in which only that cause has happened, less the sheet
+ * before it, so that each cause reaches through every layer. Then what actions moved, by their facts, at the new prices;
+ * then how bad debts that they made fell on others. What none of it explains is a line of its own.
+ *
+ * @returns Lines whose sum for every party is exactly the change of its equity.
+ */
+export function attributeStep(step: StepToAttribute): readonly Line[] {
+  const { spec, before, after, results, sheets } = step;
+  const stages = holdingStages(
+    spec,
+    { before, after },
+    results.flatMap(({ facts }) => facts),
+  );
+  const held: Line[] = [];
+  let sheet = sheets.before;
+  for (const { channel, with: other, view } of stages) {
+    const next = balanceSheet(spec, view);
+    held.push(...difference(sheet, next, { channel, with: other }));
+    sheet = next;
+  }
+  const books = { book: sheets.after.book, bookBefore: sheet.book };
+  const context = { spec, before: stages.at(-1)?.view ?? before, after, ...books };
+  const told = merge([...held, ...flowLines(context, results), ...burdenLines(sheet, sheets.after)]);
+  return merge([...told, ...restLines(step, told)]);
+}

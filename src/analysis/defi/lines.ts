@@ -1,0 +1,51 @@
+import type { Wei } from "../../units/units.ts";
+import type { Layer } from "./account-book.ts";
+
+/** Causes of a change of equity. */
+export const CHANNELS = [
+  /** Validators behind the LST earned, or lost. */
+  "staking",
+  /** What services paid their operators and stakers. */
+  "avsFees",
+  "slash",
+  /** A dollar's price in ether moved. */
+  "price",
+  /** A dollar's reserve was marked anew. */
+  "reserve",
+  "fundIncome",
+  "interest",
+  /** What a trader gave up, or gained, against a pool's providers, fees apart. */
+  "trading",
+  "swapFees",
+  /** Collateral seized against debt repaid: bonus, and the protocol's share of it. */
+  "liquidation",
+  /** Debts that nobody will pay, and who bears them. */
+  "badDebt",
+  "cover",
+  /** Fees and haircuts of those who redeem. */
+  "redemption",
+  /** Donations and made-up tokens. */
+  "incentives",
+  "unbackedMint",
+  "transfers",
+  /** What facts do not explain. */
+  "revaluation",
+  "rounding",
+] as const;
+
+export type Channel = (typeof CHANNELS)[number];
+
+/** One reason for which a party's equity changed. */
+export interface Line {
+  readonly party: string;
+  readonly channel: Channel;
+  /** Counterparty: a participant, a market, a slash, `outside`. */
+  readonly with: string;
+  /** In which capacity, where that is known. */
+  readonly layer: Layer | null;
+  /** Above zero: gained [wei]. */
+  readonly amount: Wei;
+}
+
+/** Counterparty of what comes from, or goes to, beyond the world. */
+export const OUTSIDE = "outside";

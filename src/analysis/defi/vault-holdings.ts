@@ -1,0 +1,36 @@
+import { worthOf } from "../../model/defi/worth.ts";
+import { WAD } from "../../units/units.ts";
+import { bring, claim } from "./account-book.ts";
+import { between } from "./accounts.ts";
+import { locate, type Sheeting } from "./holdings.ts";
+
+/** Ether that wrapped LST are worth. */
+function lstWorth({ view, defi, wrapped }: Sheeting, amount: bigint): bigint {
+  return wrapped === null ? (amount * view.lst.rate) / WAD : worthOf(defi, wrapped, amount);
+}
+
+/**
+ * Vaults: their stake is a claim on the strategy, the rest lies in their hands; shares are claims by what they are truly
+ * worth, requests by what they would pay now.
+ *
+ * @returns Shares that wait with the vault itself, by vault.
+ */
+export function bookVaults(at: Sheeting): ReadonlyMap<string, bigint> {
+  const waiting = new Map<string, bigint>();
+  for (const { id, strategy } of at.spec.defi?.vaults ?? []) {
+    const vault = at.defi.vaults[id];
+    if (vault === undefined) continue;
+    const account = between("vault", id);
+    const staked = Object.values(vault.delegated).reduce((sum, amount) => sum + amount, vault.queued);
+    const capacity = lstWorth(at, staked);
+    claim(at.book, between("strategy", strategy), { by: account, layer: "staker", tier: 0, capacity });
+    const held = vault.assets + vault.owed - staked;
+    bring(at.book, account, lstWorth(at, held));
+    if (at.wrapped !== null) locate(at, at.wrapped, held);
+    for (const { holder, payable, shares } of vault.requests) {
+      claim(at.book, account, { by: holder, layer: "lrtHolder", tier: 0, capacity: lstWorth(at, payable) });
+      waiting.set(id, (waiting.get(id) ?? 0n) + shares);
+    }
+  }
+  return waiting;
+}

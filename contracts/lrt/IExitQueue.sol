@@ -40,7 +40,7 @@ interface IExitQueue {
     /// @param requestedAt When it was made [clock].
     /// @param isFrozen True once its settlement is fixed.
     /// @param shares Shares not claimed yet.
-    /// @param quote What they were worth when requested [wei].
+    /// @param quote What was asked for: what the shares were worth then, or a wei or so more [wei].
     /// @param fillAt Sum that {filled} must reach, zero when the buffer covered it at once [wei].
     /// @param claimable Settlement not claimed yet, zero before it is fixed [wei].
     struct Request {

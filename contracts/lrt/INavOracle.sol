@@ -181,7 +181,8 @@ interface INavOracle is IRateSource {
     function push() external returns (uint256 rate_);
 
     /// @notice Reports a rate on the reporter's own word, whatever the vault holds. Only in mode Pushed, by a reporter.
-    /// @dev Counts `floor(supply * rate)` as the assets; else as {push}.
+    /// @dev Counts `ceil(supply * rate)` as the assets, so that the rate is met exactly from one whole share on; else as
+    /// {push}.
     /// @param rate_ Rate [WAD].
     function pushRate(uint256 rate_) external;
 
@@ -252,6 +253,17 @@ interface INavOracle is IRateSource {
     /// @notice Returns the rate, rounded up.
     /// @return Rate [WAD].
     function rateUp() external view returns (uint256);
+
+    /// @notice Returns what a report would do, were it within its bounds.
+    /// @param assets Assets reported, below 2^128 [wei].
+    /// @param shares Shares reported, below 2^128.
+    /// @return rate_ Rate that would stand [WAD].
+    /// @return fee Fee on growth [wei].
+    /// @return feeShares Shares that would be minted for it.
+    function previewReport(
+        uint256 assets,
+        uint256 shares
+    ) external view returns (uint256 rate_, uint256 fee, uint256 feeShares);
 
     /// @notice Returns the vault that is priced.
     /// @return Vault.

@@ -179,6 +179,19 @@ interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC757
     /// @param delegators_ Its operators.
     function wire(INavOracle oracle_, IExitQueue queue_, IVaultDelegators delegators_) external;
 
+    /// @notice Requests the redemption of the shares that assets are worth, rounded down; the quote is those assets.
+    /// @dev As {requestRedeem}, which quotes the worth of the shares. Reverts with {RestakingVaultZeroAmount}.
+    /// @param assets Assets [wei].
+    /// @param controller Who may claim.
+    /// @param owner Whose shares are taken, as for {requestRedeem}.
+    /// @return requestId Request.
+    /// @return shares Shares taken.
+    function requestWithdraw(
+        uint256 assets,
+        address controller,
+        address owner
+    ) external returns (uint256 requestId, uint256 shares);
+
     /// @notice Burns shares and pays at once from the free buffer, a fee taken off.
     /// @dev Reverts with {RestakingVaultZeroAmount}, {RestakingVaultBufferExceeded} when the exit would take the free
     /// buffer below the floor, {RestakingVaultInsufficientOutput}, or as {INavOracle-checkOpen} does.

@@ -103,7 +103,7 @@ contract NavOracle is NavReports {
     /// @inheritdoc INavOracle
     function pushRate(uint256 rate_) external onlyReporter(Mode.Pushed) {
         uint256 shares = liveNav().shares;
-        _submit(shares.wMulDown(rate_), shares);
+        _submit(shares.wMulUp(rate_), shares);
     }
 
     /// @inheritdoc INavOracle

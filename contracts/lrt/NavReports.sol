@@ -75,6 +75,17 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
         return _guard;
     }
 
+    /// @inheritdoc INavOracle
+    function previewReport(
+        uint256 assets,
+        uint256 shares
+    ) external view returns (uint256 rate_, uint256 fee, uint256 feeShares) {
+        if (shares == 0) return (WadMath.WAD, 0, 0);
+        Nav memory fresh;
+        (fresh, fee, feeShares) = _priced(assets, shares);
+        rate_ = fresh.rate();
+    }
+
     /* INTERNAL */
 
     /// @notice Puts a report through its bounds and lets it take effect, or holds it.
@@ -115,17 +126,30 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
             return;
         }
 
-        uint256 fee = RestakingVaultMath.growthFee(assets, shares, _nav, feeBps);
-        Nav memory fresh = Nav(assets - fee, shares, virtualShares);
-        // A pushed price is a WAD, as whoever reads it sees it; a reported one is the fraction itself.
-        if (mode == Mode.Pushed) fresh = Nav(fresh.rate(), WadMath.WAD, 0);
-        // A price that rounds to zero cannot be divided by: the fee is then left to the holders.
-        uint256 feeShares = fresh.assets == 0 ? 0 : Math.mulDiv(fee, fresh.shares, fresh.assets);
+        (Nav memory fresh, , uint256 feeShares) = _priced(assets, shares);
         _nav = fresh;
 
         emit NavReported(fresh.assets, fresh.shares, fresh.rate(), feeShares);
 
         if (feeShares > 0) vault.mintFee(treasury, feeShares);
+    }
+
+    /// @notice Prices a report.
+    /// @param assets Assets reported [wei].
+    /// @param shares Shares reported, not zero.
+    /// @return fresh What the shares are worth from now on.
+    /// @return fee Fee on growth [wei].
+    /// @return feeShares Shares minted for it.
+    function _priced(
+        uint256 assets,
+        uint256 shares
+    ) internal view returns (Nav memory fresh, uint256 fee, uint256 feeShares) {
+        fee = RestakingVaultMath.growthFee(assets, shares, _nav, feeBps);
+        fresh = Nav(assets - fee, shares, virtualShares);
+        // A pushed price is a WAD, as whoever reads it sees it; a reported one is the fraction itself.
+        if (mode == Mode.Pushed) fresh = Nav(fresh.rate(), WadMath.WAD, 0);
+        // A price that rounds to zero cannot be divided by: the fee is then left to the holders.
+        feeShares = fresh.assets == 0 ? 0 : Math.mulDiv(fee, fresh.shares, fresh.assets);
     }
 
     function _hold(uint256 assets, uint256 shares) private {

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import { IERC7540Redeem } from "../libraries/IERC7540Redeem.sol";
 import { RestakingVaultMath } from "../libraries/RestakingVaultMath.sol";
 import { IExitQueue } from "./IExitQueue.sol";
+import { IRestakingVault } from "./IRestakingVault.sol";
 import { VaultLedger } from "./VaultLedger.sol";
 
 /// @title VaultRedemptions
@@ -26,17 +27,18 @@ abstract contract VaultRedemptions is VaultLedger {
         uint256 shares,
         address controller,
         address owner_
-    ) external nonReentrant whenNotPaused(PAUSED_REQUEST) returns (uint256 requestId) {
-        require(controller != address(0), RestakingVaultZeroAddress());
-        oracle.checkOpen();
-        uint256 quote = convertToAssets(shares);
-        require(quote > 0, RestakingVaultZeroAmount(quote, shares));
+    ) external nonReentrant whenNotPaused(PAUSED_REQUEST) returns (uint256) {
+        return _request(shares, convertToAssets(shares), controller, owner_);
+    }
 
-        _authorise(owner_, shares);
-        _transfer(owner_, address(queue), shares);
-        requestId = queue.enqueue(controller, shares, quote);
-
-        emit RedeemRequest(controller, owner_, requestId, msg.sender, shares);
+    /// @inheritdoc IRestakingVault
+    function requestWithdraw(
+        uint256 assets,
+        address controller,
+        address owner_
+    ) external nonReentrant whenNotPaused(PAUSED_REQUEST) returns (uint256 requestId, uint256 shares) {
+        shares = convertToShares(assets);
+        requestId = _request(shares, assets, controller, owner_);
     }
 
     /// @notice Claims shares of the controller's oldest claimable requests.
@@ -114,6 +116,23 @@ abstract contract VaultRedemptions is VaultLedger {
     }
 
     /* INTERNAL */
+
+    function _request(
+        uint256 shares,
+        uint256 quote,
+        address controller,
+        address owner_
+    ) private returns (uint256 requestId) {
+        require(controller != address(0), RestakingVaultZeroAddress());
+        require(quote > 0 && shares > 0, RestakingVaultZeroAmount(quote, shares));
+        oracle.checkOpen();
+
+        _authorise(owner_, shares);
+        _transfer(owner_, address(queue), shares);
+        requestId = queue.enqueue(controller, shares, quote);
+
+        emit RedeemRequest(controller, owner_, requestId, msg.sender, shares);
+    }
 
     /// @dev A request is claimable as a whole or not at all; number 0 stands for all of a controller's.
     function _sharesOf(uint256 requestId, address controller, bool isClaimed) private view returns (uint256 shares) {

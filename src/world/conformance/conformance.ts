@@ -4,6 +4,7 @@ import type { Difference } from "./compare.ts";
 import { CoreWorld } from "./core-world.ts";
 import { Ground } from "./defi/ground.ts";
 import { runDefiVector } from "./defi/run-defi-vector.ts";
+import { lrModels, runLrVector } from "./lrt/run-lr-vector.ts";
 import type { ConformanceCase } from "./parse.ts";
 import { runTrace } from "./run-trace.ts";
 import { traceOperations, type Vector } from "./schema.ts";
@@ -66,6 +67,11 @@ export class ConformanceRunner {
   }
 
   async #runVector(name: string, vector: Vector): Promise<CaseResult> {
+    if (lrModels.includes(vector.model)) {
+      this.#ground ??= await Ground.open();
+      const found = await runLrVector(this.#ground, vector);
+      return found === undefined ? { name, passed: true } : { name, passed: false, difference: found };
+    }
     if (!vectorModels.includes(vector.model))
       return { name, passed: false, reason: `model "${vector.model}" is not built` };
     const { given, expected } = vector;

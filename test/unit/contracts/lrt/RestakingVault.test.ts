@@ -141,6 +141,21 @@ describe("RestakingVault", () => {
         .withArgs(alice, carol, false);
     });
 
+    it("takes requests in assets, for the shares that they are worth rounded down", async () => {
+      const { vault, queue, owner, alice, put } = await networkHelpers.loadFixture(fixture);
+      await put(alice, 100n);
+      await vault.connect(owner).reward(10n);
+      expect(await vault.connect(alice).requestWithdraw.staticCall(12n, alice, alice)).to.deep.equal([1n, 10n]);
+      await vault.connect(alice).requestWithdraw(12n, alice, alice);
+
+      const request = await queue.getRequest(1n);
+      expect([request.shares, request.quote]).to.deep.equal([10n, 12n]);
+      expect(await vault.maxWithdraw(alice)).to.equal((10n * 111n) / 101n);
+      await expect(vault.connect(alice).requestWithdraw(1n, alice, alice))
+        .to.be.revertedWithCustomError(vault, "RestakingVaultZeroAmount")
+        .withArgs(1n, 0n);
+    });
+
     it("reverts on synchronous previews and on requests that are worth nothing", async () => {
       const { vault, alice, put, ask } = await networkHelpers.loadFixture(fixture);
       await put(alice, 100n);

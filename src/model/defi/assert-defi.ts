@@ -1,4 +1,5 @@
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
+import { assertMarkets } from "./assert-markets.ts";
 import type { DefiSpec } from "./defi.ts";
 
 /** Tokens that exist in a layer, those included that vaults, funds, dollars, pools and CDPs make. */
@@ -28,4 +29,5 @@ export function assertDefi(spec: DefiSpec): void {
     "market",
     [...spec.lending, ...spec.isolated].map(({ id }) => id),
   );
+  assertMarkets(spec, new Set(tokensOf(spec)));
 }

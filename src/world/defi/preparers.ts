@@ -3,11 +3,15 @@ import type { DefiAction } from "../../model/defi/defi.ts";
 import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
 import { defiWorld } from "./defi-world.ts";
 import type { DomainPreparers } from "./domain.ts";
+import { feedPreparers } from "./markets/feeds.ts";
+import { poolPreparers } from "./markets/pool-actions.ts";
 import { tokenPreparers } from "./tokens/tokens.ts";
 
 /** The one place that knows every action of the DeFi layer. */
 const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
   ...tokenPreparers,
+  ...poolPreparers,
+  ...feedPreparers,
 };
 
 /**

@@ -1,8 +1,10 @@
 import type { DefiDomain } from "./domain.ts";
+import { feeds } from "./markets/feeds.ts";
+import { pools } from "./markets/pools.ts";
 import { tokens } from "./tokens/tokens.ts";
 
 /**
  * The domains of the DeFi layer, in the order in which they are deployed, arranged and read: a domain may build on those
  * before it. One line each.
  */
-export const domains: readonly DefiDomain[] = [tokens];
+export const domains: readonly DefiDomain[] = [tokens, pools, feeds];

@@ -1,6 +1,6 @@
 import type { Part } from "../../../deploy/parts.ts";
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
-import type { PartsContext } from "../deploy/parts-of-spec.ts";
+import type { PartsContext } from "../deploy/parts-context.ts";
 import { tokenPlaces } from "./defi-world.ts";
 import { domains } from "./registry.ts";
 

@@ -5,7 +5,7 @@ import type { Amount } from "../../model/defi/tokens.ts";
 import type { LstView } from "../../model/view.ts";
 import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
 import type { DecodedEvent, PreparedContract } from "../codec/prepared-contract.ts";
-import type { PartsContext } from "../deploy/parts-of-spec.ts";
+import type { PartsContext } from "../deploy/parts-context.ts";
 import type { FactContext } from "../facts/fact-context.ts";
 import type { Arrangement } from "../set-up/arrange.ts";
 import type { Call } from "../stage-driver.ts";

@@ -1,25 +1,17 @@
 import type { Part } from "../../../deploy/parts.ts";
 import { PROTOCOL } from "../../model/names.ts";
 import type { RuleSpec } from "../../model/rule.ts";
-import type { SetSpec, WorldSpec } from "../../model/world-spec.ts";
+import type { SetSpec } from "../../model/world-spec.ts";
 import { WAD } from "../../units/units.ts";
 import { secondsPerUnit } from "../world-clock.ts";
 import { defiParts } from "../defi/defi-parts.ts";
-import type { Deployed } from "./run-module.ts";
+import type { PartsContext } from "./parts-context.ts";
 
 const DAY = 86_400n;
 /** Longer than any run, in any clock's units. */
 const AGES = 10n ** 10n;
 /** Share of a service's members that must sign: more than two thirds. */
 const QUORUM = (2n * WAD) / 3n;
-
-/** What the parts of a world are built upon. */
-export interface PartsContext {
-  readonly spec: WorldSpec;
-  /** Contracts of the core, the pool and the slashing modules. */
-  readonly at: Deployed;
-  readonly actorOf: (participant: string) => string;
-}
 
 const SERVICES = {
   plain: "PlainService",

@@ -84,6 +84,7 @@ const deskOrder = (world: DefiWorld, part: string, calls: readonly Call[]): Arra
 
 /** First rounds and snapshots. */
 function openFeeds(world: DefiWorld): readonly Arrangement[] {
+  if (world.defi.feeds.length === 0) return [];
   const target = world.at(DESK);
   return inOrder(world.defi.feeds).flatMap((feed): readonly Arrangement[] => {
     const at = feedAt(world, feed.id);

@@ -31,12 +31,18 @@ export { parametersOf, setParameters, type Assignments, type Parameter } from ".
 export * from "./model/rule.ts";
 export * from "./model/scenario.ts";
 export * from "./model/shocks/faults.ts";
+export type { DefiShock, OracleFault, PausablePart } from "./model/shocks/defi-shock.ts";
+export * from "./model/shocks/issuers.ts";
 export * from "./model/shocks/justice.ts";
+export * from "./model/shocks/markets.ts";
+export { jumpDiffusion, priceSeries, priceSteps } from "./model/shocks/price-path.ts";
+export type { JumpDiffusion, PricePath, PricePoint } from "./model/shocks/price-path.ts";
 export * from "./model/shocks/protocol.ts";
 export type { TimelineEntry } from "./model/shock.ts";
 export { stakeValue, tokensOf, valueOf } from "./model/view-values.ts";
 export type { View } from "./model/view.ts";
 
+export { readPriceFile } from "./engine/price-file.ts";
 export { run, type RunResult } from "./engine/run.ts";
 export type { RunOptions } from "./engine/run-options.ts";
 export { runRecordSchema, RUN_RECORD_FORMAT, type RunRecord } from "./report/run-record.ts";

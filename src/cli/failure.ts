@@ -7,6 +7,7 @@ export const EXIT = { fine: 0, broken: 1, usage: 2 } as const;
 const USAGE_CODES = new Set([
   "USAGE",
   "BEHAVIOUR",
+  "PRICE_FILE",
   "SCENARIO_FILE",
   "SCENARIO_INVALID",
   "WORLD_IMPOSSIBLE",

@@ -2,11 +2,11 @@ import { BehaviourError, guarded } from "../errors/behaviour-error.ts";
 import type { Action, PlannedAction } from "../model/action.ts";
 import type { Agent } from "../model/agent.ts";
 import type { Fault } from "../model/fault.ts";
-import type { TimelineEntry } from "../model/shock.ts";
 import { expandShock } from "../model/shocks/expand.ts";
 import type { View } from "../model/view.ts";
 import type { Seconds } from "../units/units.ts";
 import { digest, streamFor } from "./random.ts";
+import type { DueEntry } from "./timeline.ts";
 
 /** A participant that decides: its agent and its place in its population. */
 export interface Cast {
@@ -22,7 +22,7 @@ export interface StepPlan {
   readonly now: Seconds;
   readonly view: View;
   readonly cast: readonly Cast[];
-  readonly due: readonly TimelineEntry[];
+  readonly due: readonly DueEntry[];
   readonly order: "shuffle" | "declared";
   readonly member: (name: string) => string;
 }
@@ -73,8 +73,9 @@ export function planStep(plan: StepPlan): PlannedStep {
   const faults: Fault[] = [];
   const notes: string[] = [];
   const shocked: PlannedAction[] = [];
-  for (const { shock, note } of plan.due) {
-    const expanded = expandShock({ view, faults: [...view.faults, ...faults], now, member: plan.member }, shock);
+  for (const { shock, note, ...moment } of plan.due) {
+    const known = { view, faults: [...view.faults, ...faults], now, member: plan.member };
+    const expanded = expandShock({ ...known, ...moment }, shock);
     faults.push(...expanded.faults);
     shocked.push(...expanded.actions);
     notes.push(...[note, expanded.note].filter((text) => typeof text === "string"));

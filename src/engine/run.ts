@@ -20,7 +20,8 @@ import { bookRewards, dueRoot, fillRoot, openDesk, settleRewards, type RewardsDe
 import { readMetrics, toRow } from "./observe.ts";
 import { planStep, type Cast, type PlannedStep } from "./plan-step.ts";
 import { applyOptions, replayOf, type RunOptions } from "./run-options.ts";
-import { align, stepTimes } from "./step-times.ts";
+import { stepTimes } from "./step-times.ts";
+import { dueEntries, openTimeline, type Timeline } from "./timeline.ts";
 
 /** A finished run. */
 export interface RunResult {
@@ -60,6 +61,7 @@ interface Run {
   readonly invariants: readonly Invariant[];
   readonly state: RunState;
   readonly desk: RewardsDesk;
+  readonly timeline: Timeline;
   metrics: Record<string, bigint>;
   actionsSoFar: number;
 }
@@ -91,7 +93,8 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
   };
   const cast = castOf(scenario, spec);
   const desk = openDesk(scenario, first);
-  const course: Run = { scenario, world, cast, invariants, state, desk, metrics: {}, actionsSoFar: 0 };
+  const timeline = openTimeline(scenario, BigInt(world.info.clock.secondsPerUnit));
+  const course: Run = { scenario, world, cast, invariants, state, desk, timeline, metrics: {}, actionsSoFar: 0 };
   appendRow(course, []);
   return course;
 }
@@ -110,8 +113,7 @@ function appendRow(course: Run, results: readonly ActionResult[]): void {
 function plan(course: Run, step: number, now: Seconds): PlannedStep {
   const { scenario, state, cast } = course;
   const view = state.last;
-  const unit = BigInt(state.info.clock.secondsPerUnit);
-  const due = (scenario.timeline ?? []).filter(({ at }) => align(at, unit) === now);
+  const due = dueEntries(course.timeline, view.time, now);
   const member = (name: string): string =>
     state.spec.participants.some(({ id }) => id === name) ? name : memberOf(scenario.populations, name);
   const order = scenario.order ?? "shuffle";

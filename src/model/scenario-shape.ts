@@ -1,54 +1,13 @@
 import { z } from "zod";
 
 import { ScenarioInvalidError } from "../errors/scenario-invalid-error.ts";
+import { shock } from "./shape/shocks.ts";
+import { distribution, integer, MAX_NAME, name, oneOf, quantity, text, word } from "./shape/words.ts";
 
 /** Most members of one population: enough for a country of stakers, and a mistyped count is refused at once. */
 const MAX_COUNT = 100_000;
 /** Largest seed: it stands in file names and in JSON numbers, so 32 bits hold it. */
 const MAX_SEED = 2 ** 32 - 1;
-const MAX_NAME = 80;
-
-const quantity = z.bigint("Use a bigint, as ether(1), percent(10) or days(1) give it.");
-const text = z.string("Use text.");
-const name = text.max(MAX_NAME, `Use at most ${MAX_NAME} characters.`);
-const truth = z.boolean("Use true or false.");
-const integer = z.int("Use a whole number.");
-
-/** One of several words. */
-function word<const W extends readonly string[]>(words: W) {
-  return z.enum(words, `Use ${words.join(", ")}.`);
-}
-
-/** One of several shapes, told apart by a field. */
-function oneOf<const K extends string>(
-  key: K,
-  kinds: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>,
-): z.ZodType {
-  const shapes = new Map(Object.entries(kinds).map(([kind, rest]) => [kind, z.strictObject({ [key]: text, ...rest })]));
-  const hint = `Use ${key}: ${[...shapes.keys()].join(", ")}.`;
-  return z.looseObject({}, hint).check((context) => {
-    const kind = context.value[key];
-    const shape = typeof kind === "string" ? shapes.get(kind) : undefined;
-    if (shape === undefined) {
-      context.issues.push({ code: "custom", input: context.value, path: [key], message: hint });
-      return;
-    }
-    const issues = shape.safeParse(context.value).error?.issues ?? [];
-    for (const { path, message, ...rest } of issues) {
-      const unknown = "keys" in rest && Array.isArray(rest.keys) ? [...path, String(rest.keys[0])] : path;
-      context.issues.push({ code: "custom", input: context.value, path: unknown, message });
-    }
-  });
-}
-
-const distribution = oneOf("kind", {
-  each: { amount: quantity },
-  equal: { total: quantity },
-  zipf: { total: quantity, tenths: integer },
-  weights: { total: quantity, weights: z.array(quantity) },
-  list: { amounts: z.array(quantity) },
-});
-
 const rule = oneOf("kind", {
   equivocation: { slash: quantity },
   downtime: { grace: quantity, perPeriod: quantity, period: quantity, cap: quantity },
@@ -105,25 +64,6 @@ const population = z.strictObject({
   commission: quantity.optional(),
   tokens: z.record(text, distribution).optional(),
   positions: z.array(z.looseObject({ kind: word(["lending", "isolated"]), market: text })).optional(),
-});
-
-const byOperator = { operator: text, set: text };
-const shock = oneOf("type", {
-  equivocate: { operator: text, sets: z.array(text) },
-  downtime: { operator: text, sets: z.array(text), length: quantity },
-  wrongPrice: { ...byOperator, deviation: quantity },
-  withholdData: byOperator,
-  forgeRelease: { ...byOperator, amount: quantity },
-  validatorLoss: { amount: quantity },
-  validatorReward: { amount: quantity },
-  podPenalty: { staker: text, gwei: quantity, slashed: truth },
-  pause: { functions: z.array(text), paused: truth },
-  swapSlasher: { set: text, slasher: text },
-  slash: { avs: text, operator: text, fraction: quantity },
-  report: { by: text, ...byOperator },
-  veto: { by: text, set: text },
-  execute: { by: text, set: text },
-  act: { by: text, action: z.looseObject({ type: text }, 'Use an action, such as { type: "undelegate" }.') },
 });
 
 const metric = z.looseObject(

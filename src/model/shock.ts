@@ -1,9 +1,13 @@
 import type { Seconds, Wad, Wei } from "../units/units.ts";
 import type { Action, PausableFunction } from "./action.ts";
 import type { Member } from "./names.ts";
+import type { DefiShock } from "./shocks/defi-shock.ts";
 
 /** What happens to the world from outside, as plain data. `P`: populations, `S`: operator sets of the scenario. */
-export type Shock<P extends string = string, S extends string = string> =
+export type Shock<P extends string = string, S extends string = string> = CoreShock<P, S> | DefiShock<P, S>;
+
+/** What happens to operators, their services, the staking pool and the restaking core. */
+export type CoreShock<P extends string = string, S extends string = string> =
   /** Signs two contradicting statements for each set. */
   | { readonly type: "equivocate"; readonly operator: Member<P>; readonly sets: readonly S[] }
   | { readonly type: "downtime"; readonly operator: Member<P>; readonly sets: readonly S[]; readonly length: Seconds }

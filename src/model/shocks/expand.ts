@@ -1,28 +1,12 @@
 import { ScenarioInvalidError } from "../../errors/scenario-invalid-error.ts";
-import { WAD, type Seconds } from "../../units/units.ts";
-import type { Action, PlannedAction } from "../action.ts";
+import { WAD } from "../../units/units.ts";
+import type { Action } from "../action.ts";
 import type { Fault, FaultDeed } from "../fault.ts";
 import { PROTOCOL } from "../names.ts";
-import type { Shock } from "../shock.ts";
-import type { View } from "../view.ts";
-
-/** What a shock becomes in its step. */
-export interface ExpandedShock {
-  readonly actions: readonly PlannedAction[];
-  readonly faults: readonly Fault[];
-  /** Why it became nothing, where it did. */
-  readonly note: string | null;
-}
-
-/** What a shock may look at. */
-export interface ShockContext {
-  readonly view: View;
-  /** Faults so far, those of earlier shocks of the same step included. */
-  readonly faults: readonly Fault[];
-  readonly now: Seconds;
-  /** The member that a name of the scenario stands for. */
-  readonly member: (name: string) => string;
-}
+import type { CoreShock, Shock } from "../shock.ts";
+import type { DefiShock } from "./defi-shock.ts";
+import { expandDefiShock } from "./expand-defi.ts";
+import type { ExpandedShock, ShockContext } from "./shock-context.ts";
 
 const NOTHING: ExpandedShock = { actions: [], faults: [], note: null };
 
@@ -79,8 +63,7 @@ function expandJustice(context: ShockContext, shock: CaseShock): ExpandedShock {
   return send(by, { type: shock.type === "veto" ? "vetoCase" : "executeCase", case: open.id });
 }
 
-/** Turns a shock into the actions and faults of its step. Pure; the one place that knows all shocks. */
-export function expandShock(context: ShockContext, shock: Shock): ExpandedShock {
+function expandCoreShock(context: ShockContext, shock: CoreShock): ExpandedShock {
   const { member, now, view } = context;
   switch (shock.type) {
     case "equivocate": {
@@ -124,4 +107,27 @@ export function expandShock(context: ShockContext, shock: Shock): ExpandedShock 
     case "act":
       return send(member(shock.by), shock.action);
   }
+}
+
+/** Shocks that {@link expandDefiShock} knows. */
+const DEFI: ReadonlySet<string> = new Set<DefiShock["type"]>([
+  "pricePath",
+  "dump",
+  "lpExit",
+  "oracleFault",
+  "impairReserve",
+  "bankHoliday",
+  "slashVault",
+  "rateSqueeze",
+  "keyCompromise",
+  "halt",
+]);
+
+function isDefiShock(shock: Shock): shock is DefiShock {
+  return DEFI.has(shock.type);
+}
+
+/** Turns a shock into the actions and faults of its step. Pure. */
+export function expandShock(context: ShockContext, shock: Shock): ExpandedShock {
+  return isDefiShock(shock) ? expandDefiShock(context, shock) : expandCoreShock(context, shock);
 }

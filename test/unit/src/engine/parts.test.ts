@@ -92,7 +92,7 @@ describe("planStep", () => {
   const cast = ["a", "b", "c", "d", "e"].map((id) => ({ id, index: 0, agent: spender({ count: 2 }) }));
   const plan = (more: Partial<StepPlan>): readonly string[] => {
     const view = { faults: [] } as unknown as View;
-    const due = [{ at: 1n, shock: pause([]) }];
+    const due = [{ shock: pause([]) }];
     const base: StepPlan = { seed: 1, step: 1, now: 1n, view, cast, due, order: "shuffle", member: (name) => name };
     return planStep({ ...base, ...more }).actions.map(({ agent }) => agent);
   };

@@ -10,7 +10,10 @@ import { compareIds } from "../../../../src/model/names.ts";
 import { resolveScenario } from "../../../../src/model/resolve-scenario.ts";
 import { equivocationRule } from "../../../../src/model/rule.ts";
 import { defineScenario, type Scenario } from "../../../../src/model/scenario.ts";
+import { bankHoliday } from "../../../../src/model/shocks/issuers.ts";
 import { slash } from "../../../../src/model/shocks/justice.ts";
+import { dump, oracleFault, pricePath, squeezeRate } from "../../../../src/model/shocks/markets.ts";
+import { jumpDiffusion, priceSteps } from "../../../../src/model/shocks/price-path.ts";
 import { ether, percent } from "../../../../src/units/amounts.ts";
 import { blocks, days } from "../../../../src/units/durations.ts";
 
@@ -159,6 +162,82 @@ describe("resolveScenario", () => {
       "timeline",
       [{ at: days(1), shock: slash({ avs: "bridge", operator: "operators-1", fraction: percent(101) }) }],
       "timeline[0].shock.fraction",
+    ],
+    [
+      "timeline",
+      [{ at: days(1), shock: pricePath({ feed: "usd", path: priceSteps([{ after: 0n, price: 0n }]) }) }],
+      "timeline[0].shock.path.points[0].price",
+    ],
+    [
+      "timeline",
+      [
+        {
+          at: days(1),
+          shock: pricePath({
+            feed: "usd",
+            path: priceSteps([
+              { after: 9n, price: 1n },
+              { after: 9n, price: 1n },
+            ]),
+          }),
+        },
+      ],
+      "timeline[0].shock.path.points[1].after",
+    ],
+    [
+      "timeline",
+      [
+        {
+          at: days(1),
+          shock: pricePath({
+            feed: "usd",
+            path: { kind: "points", every: 10n, points: [0n, 10n, 30n].map((after) => ({ after, price: 1n })) },
+          }),
+        },
+      ],
+      "timeline[0].shock.path.points[2].after",
+    ],
+    [
+      "timeline",
+      [
+        {
+          at: days(1),
+          shock: pricePath({
+            feed: "usd",
+            path: jumpDiffusion({ from: 1n, every: 0n, length: 9n, drift: 0n, volatility: 0n }),
+          }),
+        },
+      ],
+      "timeline[0].shock.path.every",
+    ],
+    [
+      "timeline",
+      [
+        {
+          at: days(1),
+          shock: pricePath({
+            feed: "usd",
+            path: jumpDiffusion({ from: 1n, every: 3n, length: 9n, drift: 0n, volatility: -1n }),
+          }),
+        },
+      ],
+      "timeline[0].shock.path.volatility",
+    ],
+    [
+      "timeline",
+      [{ at: days(1), shock: { ...squeezeRate({ by: "watcher", market: "m", token: "t", utilisation: 0n }) } }],
+      "timeline[0].shock.utilisation",
+    ],
+    [
+      "timeline",
+      [{ at: days(1), shock: oracleFault({ feed: "usd", fault: { kind: "wrongUnit", digits: 0 } }) }],
+      "timeline[0].shock.fault.digits",
+    ],
+    ["timeline", [{ at: days(1), shock: bankHoliday({ dollar: "usd", length: 0n }) }], "timeline[0].shock.length"],
+    [
+      "timeline",
+      [{ at: days(1), shock: dump({ by: "watcher", pool: "p", sell: "a", buy: "b", amount: -1n }) }],
+      "timeline[0].shock.amount",
     ],
     // What only a compiler would have told: files run without one.
     ["clock", null, "clock"],

@@ -2,7 +2,8 @@ import { expect } from "chai";
 
 import { ScenarioInvalidError } from "../../../../../src/errors/scenario-invalid-error.ts";
 import type { Fault } from "../../../../../src/model/fault.ts";
-import { expandShock, type ExpandedShock } from "../../../../../src/model/shocks/expand.ts";
+import { expandShock } from "../../../../../src/model/shocks/expand.ts";
+import type { ExpandedShock } from "../../../../../src/model/shocks/shock-context.ts";
 import {
   downtime,
   equivocate,

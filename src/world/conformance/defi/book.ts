@@ -45,19 +45,24 @@ export class VectorBook {
     }
     const inputs: Record<string, unknown> = { ...base?.inputs };
     if (base === undefined && like !== undefined) inputs["like"] = like;
-    for (const [name, value] of Object.entries(own)) inputs[name] = this.#borrowed(name, value, [...path, id]);
-    return { ...written, inputs, own: written.inputs };
+    const context: Record<string, unknown> = { ...base?.context };
+    for (const [name, value] of Object.entries(own)) {
+      const lender = this.#lender(name, value, [...path, id]);
+      inputs[name] = lender?.[name] ?? value;
+      Object.assign(context, lender);
+    }
+    return { ...written, inputs, own: written.inputs, context };
   }
 
-  /** What `as X` under a name stands for: the other case's input of that name. */
-  #borrowed(name: string, value: unknown, path: readonly string[]): unknown {
+  /** Inputs of the case that a value `as X` refers to; undefined for any other value. */
+  #lender(name: string, value: unknown, path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
     const source = typeof value === "string" ? /^as ([A-Z0-9]+-\d+\S*)$/.exec(value)?.[1] : undefined;
-    if (source === undefined) return value;
+    if (source === undefined) return undefined;
     const base = this.#resolve(source, path);
     const place = { file: path.at(-1) ?? source, place: `inputs.${name}` };
     if (base === undefined)
       throw new VectorInvalidError(place, `expected a case of the file, but there is no ${source}`);
-    return base.inputs[name] ?? value;
+    return { ...base.context, ...base.inputs };
   }
 
   #referred(id: string): WrittenVector | undefined {

@@ -23,8 +23,10 @@
  */
 import { agentKinds } from "./agents.ts";
 import { ammKinds } from "./amm.ts";
+import { cascadeKinds } from "./cascade.ts";
 import { creditKinds } from "./credit.ts";
 import { dollarKinds } from "./dollar.ts";
+import { incidentKinds } from "./incidents.ts";
 import type { DefiKind } from "./kind.ts";
 import { lendingKinds } from "./lending.ts";
 import { lrtKinds } from "./lrt.ts";
@@ -40,4 +42,6 @@ export const defiKinds: readonly DefiKind[] = [
   ...dollarKinds,
   ...lrtKinds,
   ...agentKinds,
+  ...cascadeKinds,
+  ...incidentKinds,
 ];

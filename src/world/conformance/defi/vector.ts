@@ -35,4 +35,6 @@ export const defiFile = z.object({
 export interface DefiVector extends WrittenVector {
   /** Inputs as this case writes them itself; {@link DefiVector.inputs} holds those it refers to as well. */
   readonly own: Readonly<Record<string, unknown>>;
+  /** All inputs of the cases of which a single one was borrowed by `as`; no part of {@link DefiVector.inputs}. */
+  readonly context: Readonly<Record<string, unknown>>;
 }

@@ -93,10 +93,15 @@ async function playMint(vector: DefiVector, ground: Ground): Promise<Answer> {
 
 const HISTORY = ["steps", "history", "reserves", "observations", "periods", "segments"] as const;
 
-/** Whether a case says how long reserves stood still. */
-const hasHistory = (vector: DefiVector): boolean =>
-  HISTORY.some((name) => Array.isArray(vector.inputs[name])) ||
-  ["dt", "elapsed", "seconds"].some((name) => hasInputs(vector, name));
+const RESERVE0 = ["r0", "reserve0", "x", "rIn", "a"] as const;
+const RESERVE1 = ["r1", "reserve1", "y", "rOut", "b"] as const;
+const ELAPSED = ["dt", "elapsed", "seconds"] as const;
+
+/** Whether a case says which reserves stood how long. */
+const hasHistory = (vector: DefiVector): boolean => {
+  const has = (...names: readonly string[]): boolean => names.some((name) => hasInputs(vector, name));
+  return HISTORY.some((name) => Array.isArray(vector.inputs[name])) || (has(...ELAPSED) && has(...RESERVE0));
+};
 
 /** Reserves over time, `[reserve0, reserve1, seconds]` each, as a case writes them. */
 function history(inputs: Inputs): readonly (readonly [bigint, bigint, bigint])[] {
@@ -105,8 +110,8 @@ function history(inputs: Inputs): readonly (readonly [bigint, bigint, bigint])[]
   }
   const [r0, r1] = inputs.has("reserves")
     ? inputs.integers("reserves")
-    : [inputs.integer("r0", "reserve0", "x", "rIn", "a"), inputs.integer("r1", "reserve1", "y", "rOut", "b")];
-  return [[r0 ?? 0n, r1 ?? 0n, inputs.integer("dt", "elapsed", "seconds")]];
+    : [inputs.integer(...RESERVE0), inputs.integer(...RESERVE1)];
+  return [[r0 ?? 0n, r1 ?? 0n, inputs.integer(...ELAPSED)]];
 }
 
 const Q112 = 2n ** 112n;

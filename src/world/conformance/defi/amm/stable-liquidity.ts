@@ -18,12 +18,11 @@ async function afterwards({ pool }: StablePool): Promise<Record<string, Answer>>
     supplyAfter: await pool.number("totalSupply"),
     adminFees: await pool.numbers("adminFees"),
     virtualPrice: await pool.number("virtualPrice"),
-    D2: await pool.number("invariant"),
     DAfter: await pool.number("invariant"),
   };
 }
 
-/** The invariant with other balances, at the pool's rates. */
+/** The invariant with other balances, at the pool's rates; zero where a coin would be gone. */
 async function invariantWith(vector: DefiVector, ground: Ground, change: readonly bigint[]): Promise<bigint> {
   const { balances, rates, amp } = stablePoolTerms(vector);
   const math = await ground.marketMath();
@@ -31,8 +30,22 @@ async function invariantWith(vector: DefiVector, ground: Ground, change: readonl
   return xp.every((x) => x > 0n) ? await math.number("invariant", xp, amp) : 0n;
 }
 
-/** Names of the fees on an imbalance. */
-const feeNames = (fees: readonly bigint[]): Record<string, Answer> => ({ fees, fee: fees });
+/** Fees on an imbalance, and the invariants before, after, and once all fees are out. */
+async function imbalance(
+  vector: DefiVector,
+  ground: Ground,
+  { change, fees }: { readonly change: readonly bigint[]; readonly fees: readonly bigint[] },
+): Promise<Record<string, Answer>> {
+  const [D1, D2] = [
+    await invariantWith(vector, ground, change),
+    await invariantWith(
+      vector,
+      ground,
+      change.map((amount, k) => amount - (fees[k] ?? 0n)),
+    ),
+  ];
+  return { fees, fee: fees, D1, D2 };
+}
 
 async function playAdd(vector: DefiVector, ground: Ground): Promise<Answer> {
   const inputs = new Inputs(vector);
@@ -45,9 +58,8 @@ async function playAdd(vector: DefiVector, ground: Ground): Promise<Answer> {
   const minted = mint as bigint;
   return {
     ...(await afterwards(deployed)),
-    ...feeNames([...(fees as Iterable<bigint>)]),
+    ...(await imbalance(vector, ground, { change: amounts, fees: [...(fees as Iterable<bigint>)] })),
     D0,
-    D1: await invariantWith(vector, ground, amounts),
     ...{ mint: minted, minted, mintAmount: minted, lp: minted, lpMinted: minted },
   };
 }
@@ -65,13 +77,11 @@ async function playRemoveImbalance(vector: DefiVector, ground: Ground): Promise<
   const burned = burn as bigint;
   return {
     ...(await afterwards(deployed)),
-    ...feeNames([...(fees as Iterable<bigint>)]),
+    ...(await imbalance(vector, ground, {
+      change: amounts.map((amount) => -amount),
+      fees: [...(fees as Iterable<bigint>)],
+    })),
     D0,
-    D1: await invariantWith(
-      vector,
-      ground,
-      amounts.map((amount) => -amount),
-    ),
     ...{ burn: burned, burned, burnAmount: burned, lpBurned: burned, lpBurn: burned, lp: burned },
   };
 }

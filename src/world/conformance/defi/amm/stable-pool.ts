@@ -59,14 +59,28 @@ export function stablePoolTerms(vector: DefiVector): StablePoolTerms {
   };
 }
 
-/** Deploys the pool that a case describes, its liquidity held by `provider`; a trader holds plenty of every coin. */
-export async function deployStablePool(ground: Ground, terms: StablePoolTerms): Promise<StablePool> {
+/** A coin of its own for every rate. */
+async function makeCoins(ground: Ground, rates: readonly bigint[]): Promise<readonly Deployed[]> {
   const coins: Deployed[] = [];
-  for (const rate of terms.rates) {
+  for (const rate of rates) {
     const coin = await ground.token();
     if (rate !== WAD) await coin.must("deployer", ["setRate", rate]);
     coins.push(coin);
   }
+  return coins;
+}
+
+/**
+ * Deploys the pool that a case describes, its liquidity held by `provider`; a trader holds plenty of every coin.
+ *
+ * @param given - Coins that are there already, their rates set.
+ */
+export async function deployStablePool(
+  ground: Ground,
+  terms: StablePoolTerms,
+  given?: readonly Deployed[],
+): Promise<StablePool> {
+  const coins = given ?? (await makeCoins(ground, terms.rates));
   const owner = await ground.actor("owner");
   const { amp, fee, multiplier: offpegMultiplier } = terms;
   const parts = { coins, rateSources: coins, amp, fee, offpegMultiplier, window: 866n };

@@ -39,6 +39,7 @@ async function playSwap(vector: DefiVector, ground: Ground): Promise<Answer> {
   const { y } = trade as { readonly y: bigint };
   const before = await pool.number("invariant");
   const feeRate = await pool.number("feeFor", sold, bought, dx);
+  const prices = await spotPrices({ pool, coins }, rates);
   const priceBefore = await pool.number("spotPrice", coins[1], coins[0]);
   const [given] = await pool.must("trader", ["swap", sold, bought, dx, 0n, await ground.actor("trader")]);
   const dy = given as bigint;
@@ -47,6 +48,8 @@ async function playSwap(vector: DefiVector, ground: Ground): Promise<Answer> {
   // A case that looks at the pool afterwards means the invariant afterwards.
   const looksAfter = expectsAny(vector, "newBalances", "virtualPrice", "balancesAfter");
   return {
+    ...prices,
+    spotPrice: prices["spotPriceCoin1"] ?? null,
     ...{ D: looksAfter ? after : before, D0: before, D1: after, DBefore: before, DAfter: after },
     ...{ y, dy, out: dy, feeRate, priceBefore },
     adminFee: (await pool.numbers("adminFees"))[Number(j)] ?? 0n,

@@ -16,6 +16,20 @@ function amountOf(request: unknown): bigint | undefined {
   return wholeNumber(fields.find(([name]) => /amount|ether|eth|value/i.test(name))?.[1]);
 }
 
+const WHOLE = 10n ** 18n;
+/** Amounts below this are whole ether: nobody asks for so few wei. */
+const FEW = 10n ** 6n;
+
+/** Amounts of the requests: a list, or words such as `100/250/50 ETH`. */
+function amountsOf(inputs: Inputs): bigint[] {
+  const raw = inputs.raw("requests", "amounts");
+  const words = typeof raw === "string" ? raw.replace(/\b(at|rate)\b.*$/i, "").match(/[\d.]+/g) : null;
+  const list: readonly unknown[] = words?.map((word) => `${word}e18`) ?? (Array.isArray(raw) ? raw : []);
+  if (list.length === 0) return inputs.complain(["requests"], "a list of requests", raw);
+  const amounts = list.map((one) => amountOf(one) ?? inputs.complain(["requests"], "amounts", raw));
+  return amounts.every((amount) => amount < FEW) ? amounts.map((amount) => amount * WHOLE) : amounts;
+}
+
 /** Ether and shares of the pool when requests are made; only their ratio counts. */
 function ratioAtRequest(inputs: Inputs): { readonly pooled: bigint; readonly shares: bigint } {
   if (inputs.has(...REQUEST_RATE)) return { pooled: inputs.integer(...REQUEST_RATE), shares: RAY };
@@ -30,10 +44,9 @@ function ratioAtRequest(inputs: Inputs): { readonly pooled: bigint; readonly sha
 const FINE = 10n ** 9n;
 
 async function playQueue(vector: DefiVector, ground: Ground): Promise<Answer> {
-  const inputs = new Inputs(vector);
-  const raw = inputs.raw("requests");
-  if (!Array.isArray(raw)) return inputs.complain(["requests"], "a list of requests", raw);
-  const amounts = raw.map((one) => amountOf(one) ?? inputs.complain(["requests"], "amounts", raw));
+  // Where requests are another case's, so is the rate at which they were made.
+  const inputs = new Inputs(vector, { ...vector.context, ...vector.inputs });
+  const amounts = amountsOf(inputs);
   const rate = inputs.integer(...FINAL_RATE);
   const { pooled, shares } = ratioAtRequest(inputs);
   const total = amounts.reduce((sum, amount) => sum + amount, 0n);

@@ -16,4 +16,6 @@ export const doubles = {
   poolBranch: "Branch__MockForPool",
   /** Rates of a lending reserve as told, so that its indexes reach any number. */
   scriptedRates: "RateModel__ScriptedForIndexes",
+  /** An ERC-4626 vault with any decimals offset. */
+  roundingVault: "Vault__MockForRounding",
 } as const;

@@ -183,10 +183,11 @@ contract InsuranceModule is IInsuranceModule, ERC4626, Clock, PausableFlags, Ree
         uint256 slashable = _slashable();
         if (slashable == 0 || _available() == 0) return outcome;
         uint256 withFee = Math.mulDiv(slashable, RayMath.BPS + feeBps, RayMath.BPS);
-        uint256 worth = pool.book().priceOf(reserve) * _stakeUnit;
+        uint256 price = FeedReader.read(underlyingFeed, maxAge);
+        uint256 worth = pool.book().priceOf(reserve) * _stakeUnit * 10 ** underlyingFeed.decimals();
 
         outcome.slashable = slashable;
-        outcome.asked = Math.mulDiv(withFee, worth, _stakePrice() * _reserveUnit);
+        outcome.asked = Math.mulDiv(withFee, worth, price * _reserveUnit * _BASE_UNIT);
         outcome.slashed = Math.min(outcome.asked, _available());
         outcome.covered =
             outcome.slashed == outcome.asked ? slashable : Math.mulDiv(slashable, outcome.slashed, outcome.asked);
@@ -275,10 +276,5 @@ contract InsuranceModule is IInsuranceModule, ERC4626, Clock, PausableFlags, Ree
     /// @dev Stake that may be slashed.
     function _available() private view returns (uint256) {
         return Math.saturatingSub(_stake, MIN_ASSETS);
-    }
-
-    function _stakePrice() private view returns (uint256) {
-        uint256 price = FeedReader.read(underlyingFeed, maxAge);
-        return Math.mulDiv(price, _BASE_UNIT, 10 ** underlyingFeed.decimals());
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
-
+import { HealthMath } from "../libraries/HealthMath.sol";
 import { RayMath } from "../libraries/RayMath.sol";
 import { ILendingAccounts } from "./ILendingAccounts.sol";
 import { IReserveBook } from "./IReserveBook.sol";
@@ -11,8 +10,6 @@ import { LendingLedger } from "./LendingLedger.sol";
 /// @title LendingAccounts
 /// @notice What an account's collateral is worth against its debt, and what follows from it.
 abstract contract LendingAccounts is ILendingAccounts, LendingLedger {
-    using RayMath for uint256;
-
     /* STORAGE */
 
     /// @inheritdoc ILendingAccounts
@@ -41,33 +38,32 @@ abstract contract LendingAccounts is ILendingAccounts, LendingLedger {
     }
 
     function _accountData(address account) internal view returns (AccountData memory data) {
+        HealthMath.Tally memory tally;
         address[] memory assets = book.assets();
         uint8 category = categoryOf[account];
-        for (uint256 k = 0; k < assets.length; ++k) _weigh(data, assets[k], account, category);
+        for (uint256 k = 0; k < assets.length; ++k) _weigh(tally, assets[k], account, category);
 
-        // So far the averages hold sums of value times fraction.
-        data.healthFactor =
-            data.debtBase == 0 ? type(uint256).max : data.avgLtBps.wadDivNear(data.debtBase) / RayMath.BPS;
-        if (data.collateralBase == 0) return data;
-        data.avgLtvBps /= data.collateralBase;
-        data.avgLtBps /= data.collateralBase;
+        data.collateralBase = tally.collateralBase;
+        data.debtBase = tally.debtBase;
+        (data.avgLtvBps, data.avgLtBps) = HealthMath.averages(tally);
+        data.healthFactor = HealthMath.healthFactor(tally);
+        data.hasLtvZero = tally.hasLtvZero;
     }
 
     /// @dev Adds one reserve to the sums.
-    function _weigh(AccountData memory data, address asset, address account, uint8 category) private view {
+    function _weigh(HealthMath.Tally memory tally, address asset, address account, uint8 category) private view {
         Position storage position = _positions[asset][account];
         bool hasDebt = position.scaledDebt != 0;
         if (!hasDebt && !position.isCollateral) return;
         IReserveBook.Weight memory weight = book.weightOf(asset, category);
+        HealthMath.Holding memory holding = HealthMath.Holding(0, weight.price, weight.unit);
         if (position.isCollateral && weight.risk.ltBps != 0) {
-            uint256 value = Math.mulDiv(supplyOf(asset, account), weight.price, weight.unit);
-            data.collateralBase += value;
-            data.avgLtvBps += value * weight.risk.ltvBps;
-            data.avgLtBps += value * weight.risk.ltBps;
-            if (weight.risk.ltvBps == 0) data.hasLtvZero = true;
+            holding.amount = supplyOf(asset, account);
+            HealthMath.addCollateral(tally, holding, weight.risk.ltvBps, weight.risk.ltBps);
         }
         if (hasDebt) {
-            data.debtBase += Math.mulDiv(debtOf(asset, account), weight.price, weight.unit, Math.Rounding.Ceil);
+            holding.amount = debtOf(asset, account);
+            HealthMath.addDebt(tally, holding);
         }
     }
 }

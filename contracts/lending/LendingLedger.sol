@@ -8,8 +8,8 @@ import { ReentrancyGuard } from "@openzeppelin/contracts/utils/ReentrancyGuard.s
 import { InterestMath } from "../libraries/InterestMath.sol";
 import { RayMath } from "../libraries/RayMath.sol";
 import { ILendingLedger } from "./ILendingLedger.sol";
-import { IReserveRateModel } from "./IReserveRateModel.sol";
 import { IReserveBook } from "./IReserveBook.sol";
+import { IReserveRateModel } from "./IReserveRateModel.sol";
 import { ISupplyClaim } from "./ISupplyClaim.sol";
 
 /// @title LendingLedger

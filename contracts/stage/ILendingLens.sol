@@ -15,6 +15,7 @@ import { LiquidationMath } from "../libraries/LiquidationMath.sol";
 interface ILendingLens {
     /// @notice A reserve.
     /// @param asset Asset.
+    /// @param unit One whole token [token wei].
     /// @param price Price, zero when it cannot be read [base currency, 8 dp].
     /// @param cash What can be withdrawn or borrowed [token wei].
     /// @param totalSupply What suppliers are owed [token wei].
@@ -35,6 +36,7 @@ interface ILendingLens {
     /// @param liquidationFeeBps Treasury's part of the bonus when it is seized [bps].
     struct ReserveView {
         address asset;
+        uint256 unit;
         uint256 price;
         uint256 cash;
         uint256 totalSupply;
@@ -57,7 +59,7 @@ interface ILendingLens {
 
     /// @notice An account; the lists follow the reserves.
     /// @param account Account.
-    /// @param isKnown Whether `data` could be computed: every price it needs can be read.
+    /// @param isKnown Whether `data` is what the pool would say: every price that it needs can be read.
     /// @param data Collateral, debt and health.
     /// @param category E-mode, zero for none.
     /// @param supplies What it is owed in each reserve [token wei].

@@ -6,6 +6,7 @@ import { ILendingAccounts } from "../lending/ILendingAccounts.sol";
 import { ILendingLedger } from "../lending/ILendingLedger.sol";
 import { ILendingPool } from "../lending/ILendingPool.sol";
 import { IReserveBook } from "../lending/IReserveBook.sol";
+import { HealthMath } from "../libraries/HealthMath.sol";
 import { IPausableFlags } from "../libraries/IPausableFlags.sol";
 import { LiquidationMath } from "../libraries/LiquidationMath.sol";
 import { RayMath } from "../libraries/RayMath.sol";
@@ -60,6 +61,7 @@ contract LendingLens is ILendingLens {
         ILendingLedger.Reserve memory reserve = pool.reserveOf(asset);
         IReserveBook.Terms memory terms = book.termsOf(asset);
         found.asset = asset;
+        found.unit = terms.unit;
         try book.priceOf(asset) returns (uint256 price) {
             found.price = price;
         } catch {
@@ -81,6 +83,7 @@ contract LendingLens is ILendingLens {
         found.liquidationFeeBps = terms.listing.liquidationFeeBps;
     }
 
+    /// @dev Prices were read once for all accounts.
     function _account(
         ILendingPool pool,
         address account,
@@ -88,21 +91,40 @@ contract LendingLens is ILendingLens {
     ) private view returns (AccountView memory found) {
         found.account = account;
         found.category = pool.categoryOf(account);
-        try pool.accountData(account) returns (ILendingAccounts.AccountData memory data) {
-            found.data = data;
-            found.isKnown = true;
-        } catch {
-            found.isKnown = false;
-        }
+        found.isKnown = true;
         found.supplies = new uint256[](reserves.length);
         found.debts = new uint256[](reserves.length);
         found.isCollateral = new bool[](reserves.length);
-        for (uint256 k = 0; k < reserves.length; ++k) {
-            ILendingLedger.Position memory position = pool.positionOf(reserves[k].asset, account);
-            found.supplies[k] = position.scaledSupply.rayMulDown(reserves[k].supplyIndex);
-            found.debts[k] = position.scaledDebt.rayMulUp(reserves[k].debtIndex);
-            found.isCollateral[k] = position.isCollateral;
-        }
+        HealthMath.Tally memory tally;
+        for (uint256 k = 0; k < reserves.length; ++k) _weigh(pool, found, tally, k, reserves[k]);
+
+        found.data.collateralBase = tally.collateralBase;
+        found.data.debtBase = tally.debtBase;
+        (found.data.avgLtvBps, found.data.avgLtBps) = HealthMath.averages(tally);
+        found.data.healthFactor = HealthMath.healthFactor(tally);
+        found.data.hasLtvZero = tally.hasLtvZero;
+    }
+
+    /// @dev Adds one reserve to an account, as the pool does.
+    function _weigh(
+        ILendingPool pool,
+        AccountView memory found,
+        HealthMath.Tally memory tally,
+        uint256 k,
+        ReserveView memory reserve
+    ) private view {
+        ILendingLedger.Position memory position = pool.positionOf(reserve.asset, found.account);
+        found.supplies[k] = position.scaledSupply.rayMulDown(reserve.supplyIndex);
+        found.debts[k] = position.scaledDebt.rayMulUp(reserve.debtIndex);
+        found.isCollateral[k] = position.isCollateral;
+        if (!position.isCollateral && position.scaledDebt == 0) return;
+        if (reserve.price == 0) found.isKnown = false;
+        HealthMath.Holding memory holding = HealthMath.Holding(found.debts[k], reserve.price, reserve.unit);
+        if (holding.amount > 0) HealthMath.addDebt(tally, holding);
+        if (!position.isCollateral) return;
+        IReserveBook.Risk memory risk = pool.book().riskOf(reserve.asset, found.category);
+        holding.amount = found.supplies[k];
+        if (risk.ltBps != 0) HealthMath.addCollateral(tally, holding, risk.ltvBps, risk.ltBps);
     }
 
     function _module(

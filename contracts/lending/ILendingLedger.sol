@@ -19,7 +19,7 @@ import { IReserveBook } from "./IReserveBook.sol";
 /// | interest for the treasury | down, times the reserve factor half up, scaled down |
 /// @dev Cash is counted, not read from a balance: a donation gives nobody anything, and what leaves the count cannot be
 /// withdrawn. For each reserve `cash + all debt + deficit` covers `all supply + treasury`, up to a unit of rounding for
-/// each call and account.
+/// each call and account; what is left over is what debts compound between two touches, while supplies grow linearly.
 /// @dev The debt index moves while there is debt, the supply index while suppliers earn; both before any balance does.
 /// @custom:source docs/contracts/LendingPool.md
 interface ILendingLedger {

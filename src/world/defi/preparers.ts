@@ -3,6 +3,7 @@ import type { DefiAction } from "../../model/defi/defi.ts";
 import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
 import { defiWorld } from "./defi-world.ts";
 import type { DomainPreparers } from "./domain.ts";
+import { lendingPreparers } from "./lending/lending-actions.ts";
 import { feedPreparers } from "./markets/feeds.ts";
 import { poolPreparers } from "./markets/pool-actions.ts";
 import { tokenPreparers } from "./tokens/tokens.ts";
@@ -12,6 +13,7 @@ const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
   ...tokenPreparers,
   ...poolPreparers,
   ...feedPreparers,
+  ...lendingPreparers,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { DefiDomain } from "./domain.ts";
+import { lending } from "./lending/lending.ts";
 import { feeds } from "./markets/feeds.ts";
 import { pools } from "./markets/pools.ts";
 import { tokens } from "./tokens/tokens.ts";
@@ -7,4 +8,4 @@ import { tokens } from "./tokens/tokens.ts";
  * The domains of the DeFi layer, in the order in which they are deployed, arranged and read: a domain may build on those
  * before it. One line each.
  */
-export const domains: readonly DefiDomain[] = [tokens, pools, feeds];
+export const domains: readonly DefiDomain[] = [tokens, pools, feeds, lending];

@@ -1,5 +1,6 @@
 import type { LendingAction } from "../../../model/defi/lending.ts";
 import type { ActionContext, PreparedAction } from "../../actions/prepared-action.ts";
+import type { Call } from "../../stage-driver.ts";
 import { defiPart, type DefiWorld, type DomainPreparers } from "../domain.ts";
 import { curveTuple } from "./lending-parts.ts";
 import {
@@ -127,7 +128,11 @@ function donate({ world }: Context, action: Wanted<"donateToDeficit">): Prepared
 }
 
 /** Sets or lifts restrictions of a reserve. */
-function restrict({ world }: Context, action: { market: string; token: string }, on: boolean, bits: bigint) {
+function restrict(
+  { world }: Context,
+  action: { readonly market: string; readonly token: string },
+  { on, bits }: { readonly on: boolean; readonly bits: bigint },
+): Call {
   const data = coders.book.encode(on ? "restrict" : "relax", [assetOf(world, action), bits]);
   return deskCall(world, world.at(marketParts.book(action.market)), data);
 }
@@ -138,7 +143,7 @@ function setLimits(context: Context, action: Wanted<"setReserveLimits">): Prepar
   const args = [book, assetOf(world, action), [action.ltv, action.lt, action.bonus]];
   const own = { target: world.at(LENDING_DESK), data: coders.desk.encode("setRisk", args) };
   // E-modes have limits of their own: no LTV has to hold there too.
-  return { calls: [own, restrict(context, action, action.ltv === 0n, RESTRICTION.ltvZero)] };
+  return { calls: [own, restrict(context, action, { on: action.ltv === 0n, bits: RESTRICTION.ltvZero })] };
 }
 
 /** What can be wanted of a pooled market, by its users, and by the protocol's administrator and guardians. */
@@ -197,10 +202,10 @@ export const lendingPreparers: DomainPreparers<LendingAction["type"]> = {
   donateToDeficit: donate,
   // As the reference market does: what is frozen secures no new debt either.
   freezeReserve: (context, action) => ({
-    calls: [restrict(context, action, action.frozen, RESTRICTION.frozen | RESTRICTION.ltvZero)],
+    calls: [restrict(context, action, { on: action.frozen, bits: RESTRICTION.frozen | RESTRICTION.ltvZero })],
   }),
   pauseReserve: (context, action) => ({
-    calls: [restrict(context, action, action.paused, RESTRICTION.paused)],
+    calls: [restrict(context, action, { on: action.paused, bits: RESTRICTION.paused })],
   }),
   setReserveLimits: setLimits,
   setCaps: ({ world }, { market, token, supplyCap, borrowCap }) => {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 
 import { ScenarioInvalidError } from "../errors/scenario-invalid-error.ts";
+import { position } from "./shape/credit.ts";
+import { defi } from "./shape/defi.ts";
 import { shock } from "./shape/shocks.ts";
-import { distribution, integer, MAX_NAME, name, oneOf, quantity, text, word } from "./shape/words.ts";
+import { distribution, integer, MAX_NAME, name, oneOf, quantity, text, truth, word } from "./shape/words.ts";
 
 /** Most members of one population: enough for a country of stakers, and a mistyped count is refused at once. */
 const MAX_COUNT = 100_000;
@@ -63,7 +65,7 @@ const population = z.strictObject({
   allocationDelay: quantity.optional(),
   commission: quantity.optional(),
   tokens: z.record(text, distribution).optional(),
-  positions: z.array(z.looseObject({ kind: word(["lending", "isolated"]), market: text })).optional(),
+  positions: z.array(position).optional(),
 });
 
 const metric = z.looseObject(
@@ -112,7 +114,7 @@ const scenarioShape = z.strictObject({
     .array(z.strictObject({ id: name, asset: word(["lst", "token", "native"]) }))
     .min(1, "Declare at least one strategy.")
     .optional(),
-  defi: z.looseObject({}, "Use an object: { tokens, pools, … }.").optional(),
+  defi: defi.optional(),
   avss: z.record(name, avs),
   populations: z.record(name, population),
   timeline: z.array(z.strictObject({ at: quantity, shock, note: text.optional() })).optional(),

@@ -1,3 +1,4 @@
+import type { Distribution } from "./distribution.ts";
 import { assertScenarioShape } from "./scenario-shape.ts";
 import type { AvsParams, LstParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";
 import {
@@ -13,6 +14,8 @@ import {
 import { assertShock } from "./shape/check-shock.ts";
 
 const MAX_STEPS = 1_000_000;
+/** Most of a token of any decimals: what the contracts multiply it with still fits. */
+const MOST_TOKENS = 10n ** 33n;
 
 function assertRestaking(params: RestakingParams): void {
   for (const [name, value] of Object.entries(params)) {
@@ -28,13 +31,35 @@ function assertLst(params: LstParams): void {
   assertPeriod("lst.reportEvery", params.reportEvery);
 }
 
+/** Tokens in wallets and in markets. */
+function assertHoldings(field: string, { count, tokens = {}, positions = [] }: PopulationParams): void {
+  const members = { count, most: MOST_TOKENS };
+  const each = (place: string, amounts: Readonly<Record<string, Distribution>>): void => {
+    for (const [token, spread] of Object.entries(amounts)) assertDistribution(`${place}.${token}`, spread, members);
+  };
+  each(`${field}.tokens`, tokens);
+  positions.forEach((position, at) => {
+    const place = `${field}.positions[${at}]`;
+    if (position.kind === "lending") {
+      each(`${place}.supplied`, position.supplied ?? {});
+      each(`${place}.borrowed`, position.borrowed ?? {});
+      each(`${place}.insured`, position.insured ?? {});
+      return;
+    }
+    assertDistribution(`${place}.supplied`, position.supplied, members);
+    assertDistribution(`${place}.collateral`, position.collateral, members);
+    assertDistribution(`${place}.borrowed`, position.borrowed, members);
+  });
+}
+
 function assertPopulation(name: string, population: PopulationParams): void {
   const field = `populations.${name}`;
   assertName(field, name);
   assertWhole(`${field}.count`, population.count, 1);
-  assertDistribution(`${field}.stake`, population.stake, population.count);
-  assertDistribution(`${field}.ether`, population.ether, population.count);
-  assertDistribution(`${field}.lst`, population.lst, population.count);
+  assertDistribution(`${field}.stake`, population.stake, population);
+  assertDistribution(`${field}.ether`, population.ether, population);
+  assertDistribution(`${field}.lst`, population.lst, population);
+  assertHoldings(field, population);
   assertFraction(`${field}.commission`, population.commission);
   assertDelay(`${field}.allocationDelay`, population.allocationDelay);
   const target = population.delegateTo;

@@ -1,5 +1,9 @@
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
+import { assertCredit } from "./assert-credit.ts";
+import { assertIssuers, type Ground } from "./assert-issuers.ts";
+import { assertLending } from "./assert-lending.ts";
 import { assertMarkets } from "./assert-markets.ts";
+import { assertPositions } from "./assert-positions.ts";
 import type { DefiSpec } from "./defi.ts";
 
 /** Tokens that exist in a layer, those included that vaults, funds, dollars, pools and CDPs make. */
@@ -17,9 +21,10 @@ function assertUnique(kind: string, ids: readonly string[]): void {
 /**
  * Refuses a DeFi layer whose parts exclude each other, before anything is deployed.
  *
+ * @param around - Participants, operators and strategies of the world that the layer is part of.
  * @throws {@link WorldImpossibleError} naming the part, what is wrong with it and what to do.
  */
-export function assertDefi(spec: DefiSpec): void {
+export function assertDefi(spec: DefiSpec, around: Ground & { readonly participants: readonly string[] }): void {
   assertUnique("token", tokensOf(spec));
   assertUnique(
     "feed",
@@ -29,5 +34,11 @@ export function assertDefi(spec: DefiSpec): void {
     "market",
     [...spec.lending, ...spec.isolated].map(({ id }) => id),
   );
-  assertMarkets(spec, new Set(tokensOf(spec)));
+  const tokens = new Set(tokensOf(spec));
+  const known = { tokens, feeds: spec.feeds.map(({ id }) => id), participants: around.participants };
+  assertMarkets(spec, tokens);
+  assertIssuers(spec, known, around);
+  assertLending(spec, tokens);
+  assertCredit(spec, known);
+  assertPositions(spec, tokens);
 }

@@ -1,7 +1,8 @@
 import { distribute, type Distribution } from "../distribution.ts";
-import { memberId } from "../names.ts";
+import { memberId, PROTOCOL } from "../names.ts";
 import type { PopulationParams, Scenario } from "../scenario.ts";
 import { assertDefi } from "./assert-defi.ts";
+import { assertDefiShocks } from "./assert-defi-shocks.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { LendingPositionSpec } from "./lending.ts";
@@ -66,6 +67,20 @@ function eachMember<T>(
   );
 }
 
+/** Names of the world around the layer. */
+function groundOf({ populations, avss, strategies }: Scenario): Parameters<typeof assertDefi>[1] {
+  const idsOf = ([name, { count }]: [string, PopulationParams]): readonly string[] =>
+    Array.from({ length: count }, (_, index) => memberId(name, index, count));
+  const everybody = Object.entries(populations);
+  const sets = Object.entries(avss).map(([id, { avs }]) => avs ?? id);
+  return {
+    participants: [...everybody.flatMap(idsOf), ...sets, PROTOCOL],
+    operators: everybody.filter(([, { agent }]) => agent.role === "operator").flatMap(idsOf),
+    strategies:
+      strategies === undefined ? ["lst"] : strategies.filter(({ asset }) => asset === "lst").map(({ id }) => id),
+  };
+}
+
 /**
  * Turns a scenario's DeFi layer into what a world deploys: every wallet and every position worked out.
  *
@@ -97,6 +112,7 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
       (population.positions ?? []).flatMap((one) => (one.kind === "isolated" ? [isolatedPosition(id, one, at)] : [])),
     ),
   };
-  assertDefi(spec);
+  assertDefi(spec, groundOf(scenario));
+  assertDefiShocks(scenario.timeline ?? [], spec);
   return spec;
 }

@@ -30,10 +30,11 @@ export function assertDelay(field: string, value: bigint | undefined): void {
   if (value % SECONDS_PER_BLOCK !== 0n) refuse(field, value, "Use a multiple of 12 s, one block.");
 }
 
-/** From 0 to a billion ether. */
-export function assertAmount(field: string, value: bigint | undefined): void {
+/** From 0 to a billion ether, or to another limit. */
+export function assertAmount(field: string, value: bigint | undefined, most: bigint = MAX_AMOUNT): void {
   if (value !== undefined && value < 0n) refuse(field, value, "Use 0 or more.");
-  if (value !== undefined && value > MAX_AMOUNT) refuse(field, value, "Use at most a billion ether.");
+  if (value === undefined || value <= most) return;
+  refuse(field, value, most === MAX_AMOUNT ? "Use at most a billion ether." : `Use at most ${most}.`);
 }
 
 /** A time above 0 s. */
@@ -48,19 +49,23 @@ export function assertFraction(field: string, value: bigint | undefined): void {
 }
 
 /** Every amount of a distribution, and one entry per member where each has its own. */
-export function assertDistribution(field: string, distribution: Distribution | undefined, count: number): void {
+export function assertDistribution(
+  field: string,
+  distribution: Distribution | undefined,
+  { count, most }: { readonly count: number; readonly most?: bigint },
+): void {
   if (distribution === undefined) return;
   const perMember =
     distribution.kind === "list" ? distribution.amounts : distribution.kind === "weights" ? distribution.weights : null;
   if (perMember !== null && perMember.length !== count) {
     refuse(`${field}.length`, perMember.length, `Give one entry per member: ${count}.`);
   }
-  perMember?.forEach((value, at) => assertAmount(`${field}[${at}]`, value));
+  perMember?.forEach((value, at) => assertAmount(`${field}[${at}]`, value, most));
   if (distribution.kind === "weights" && distribution.weights.every((weight) => weight === 0n)) {
     refuse(`${field}.weights`, "nothing but 0", "Give one weight above 0 at least.");
   }
-  if (distribution.kind === "each") assertAmount(`${field}.amount`, distribution.amount);
-  if ("total" in distribution) assertAmount(`${field}.total`, distribution.total);
+  if (distribution.kind === "each") assertAmount(`${field}.amount`, distribution.amount, most);
+  if ("total" in distribution) assertAmount(`${field}.total`, distribution.total, most);
   if (distribution.kind === "zipf") {
     assertWhole(`${field}.tenths`, distribution.tenths, 0);
     if (distribution.tenths > 100) refuse(`${field}.tenths`, distribution.tenths, "Use at most 100 (exponent 10).");

@@ -30,13 +30,14 @@ function layer(changes: Partial<DefiSpec>): DefiSpec {
   ];
   return { ...emptyDefi, tokens, ...changes };
 }
+const ground = { participants: ["makers"], operators: [], strategies: [] };
 const withPool = (pool: PoolSpec) => layer({ pools: [pool] });
 const withFeeds = (...feeds: readonly FeedSpec[]) => layer({ pools: [stable], feeds });
 
 describe("assertMarkets", () => {
   it("lets pools and feeds through that can be deployed", () => {
     expect(() => {
-      assertDefi(layer({ pools: [stable, banded], feeds: [market, ether], etherFeed: "ether" }));
+      assertDefi(layer({ pools: [stable, banded], feeds: [market, ether], etherFeed: "ether" }), ground);
     }).not.to.throw();
   });
 
@@ -83,7 +84,7 @@ describe("assertMarkets", () => {
   for (const [what, spec] of Object.entries(refused)) {
     it(`refuses ${what}`, () => {
       expect(() => {
-        assertDefi(spec);
+        assertDefi(spec, ground);
       }).to.throw(WorldImpossibleError);
     });
   }

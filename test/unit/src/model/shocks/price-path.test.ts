@@ -65,9 +65,8 @@ describe("jumpDiffusion", () => {
 });
 
 describe("pointAt", () => {
-  const { points } = priceSeries({ every: 10n, prices: [5n, 6n, 7n] }) as {
-    points: { after: bigint; price: bigint }[];
-  };
+  const series = priceSeries({ every: 10n, prices: [5n, 6n, 7n] });
+  const points = series.kind === "points" ? series.points : [];
 
   it("finds the newest point, each holding until the next", () => {
     expect([-1n, 0n, 9n, 10n, 19n, 20n, 500n].map((at) => pointAt(points, at))).to.deep.equal([-1, 0, 0, 1, 1, 2, 2]);

@@ -1,0 +1,112 @@
+import type { TimelineEntry } from "../shock.ts";
+import type { DefiShock, OracleFault, PausablePart } from "../shocks/defi-shock.ts";
+import type { DefiSpec } from "./defi.ts";
+import { assertKnown, refuse } from "./refuse.ts";
+
+const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
+
+/** Kinds of feed that a fault can befall. */
+const FAULTY: Readonly<Record<OracleFault["kind"], readonly string[]>> = {
+  stale: ["reported"],
+  wrongUnit: ["reported"],
+  wrongAnswer: ["reported"],
+  misSetCap: ["cappedRate"],
+  missingBase: ["fixed", "market", "exchangeRate", "cappedRate"],
+  bounds: ["fixed", "market", "exchangeRate", "cappedRate", "median", "reported"],
+};
+
+function assertFeedKind(
+  part: string,
+  spec: DefiSpec,
+  at: { readonly feed: string; readonly kinds: readonly string[] },
+): void {
+  assertKnown(part, { kind: "feed", name: at.feed }, ids(spec.feeds));
+  const kind = spec.feeds.find(({ id }) => id === at.feed)?.kind ?? "unknown";
+  if (at.kinds.includes(kind)) return;
+  refuse(part, `feed ${at.feed} is of kind ${kind}`, `This needs one of kind ${at.kinds.join(", ")}.`);
+}
+
+function assertPool(
+  part: string,
+  spec: DefiSpec,
+  at: { readonly pool: string; readonly tokens: readonly string[] },
+): void {
+  assertKnown(part, { kind: "pool", name: at.pool }, ids(spec.pools));
+  const held = spec.pools.find(({ id }) => id === at.pool)?.tokens ?? [];
+  for (const name of at.tokens) assertKnown(part, { kind: `token of ${at.pool}`, name }, held);
+}
+
+function assertReserve(part: string, spec: DefiSpec, at: { readonly market: string; readonly token: string }): void {
+  assertKnown(part, { kind: "pooled market", name: at.market }, ids(spec.lending));
+  const reserves = spec.lending.find(({ id }) => id === at.market)?.reserves ?? [];
+  assertKnown(
+    part,
+    { kind: `reserve of ${at.market}`, name: at.token },
+    reserves.map(({ token }) => token),
+  );
+}
+
+function assertPart(where: string, spec: DefiSpec, part: PausablePart): void {
+  switch (part.kind) {
+    case "vault":
+      return assertKnown(where, { kind: "vault", name: part.vault }, ids(spec.vaults));
+    case "dollar":
+      return assertKnown(where, { kind: "dollar", name: part.dollar }, ids(spec.dollars));
+    case "fund":
+      return assertKnown(where, { kind: "fund", name: part.fund }, ids(spec.funds));
+    case "reserve":
+    case "insurance":
+      return assertReserve(where, spec, part);
+  }
+}
+
+function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
+  switch (shock.type) {
+    case "pricePath":
+      return assertFeedKind(where, spec, { feed: shock.feed, kinds: ["reported"] });
+    case "oracleFault":
+      return assertFeedKind(where, spec, { feed: shock.feed, kinds: FAULTY[shock.fault.kind] });
+    case "dump":
+      return assertPool(where, spec, { pool: shock.pool, tokens: [shock.sell, shock.buy] });
+    case "lpExit":
+      return assertPool(where, spec, { pool: shock.pool, tokens: shock.into === null ? [] : [shock.into] });
+    case "impairReserve":
+    case "bankHoliday":
+      return assertKnown(where, { kind: "dollar", name: shock.dollar }, ids(spec.dollars));
+    case "slashVault":
+      return assertKnown(where, { kind: "vault", name: shock.vault }, ids(spec.vaults));
+    case "rateSqueeze":
+      return assertReserve(where, spec, shock);
+    case "keyCompromise":
+      return assertKnown(where, { kind: "vault or dollar", name: shock.token }, [
+        ...ids(spec.vaults),
+        ...ids(spec.dollars),
+      ]);
+    case "halt":
+      return assertPart(where, spec, shock.part);
+  }
+}
+
+const TYPES: ReadonlySet<string> = new Set<DefiShock["type"]>([
+  "pricePath",
+  "dump",
+  "lpExit",
+  "oracleFault",
+  "impairReserve",
+  "bankHoliday",
+  "slashVault",
+  "rateSqueeze",
+  "keyCompromise",
+  "halt",
+]);
+
+/**
+ * Refuses shocks to parts of the DeFi layer that are not there, or cannot be befallen so.
+ *
+ * @throws {@link WorldImpossibleError} naming the entry of the timeline, the name and the nearest ones there are.
+ */
+export function assertDefiShocks(timeline: readonly TimelineEntry[], spec: DefiSpec): void {
+  for (const [at, { shock }] of timeline.entries()) {
+    if (TYPES.has(shock.type)) assertOne(`timeline[${at}] (${shock.type})`, spec, shock as DefiShock);
+  }
+}

@@ -8,6 +8,9 @@ export type { Magnitude, Seconds, Shares, Wad, Wei } from "./units/units.ts";
 
 export { defineAgent, type Agent, type AgentContext, type Random } from "./model/agent.ts";
 export * from "./model/agents/case-agents.ts";
+export * from "./model/agents/defi/arbitrageur.ts";
+export * from "./model/agents/defi/liquidator.ts";
+export * from "./model/agents/defi/looper.ts";
 export * from "./model/agents/exits.ts";
 export * from "./model/agents/fleeing-operator.ts";
 export * from "./model/agents/honest-operator.ts";

@@ -365,6 +365,9 @@ function defiView(amounts: PaperAmounts): DefiView {
     pools: { pool: poolView(amounts) },
     lending: {
       core: {
+        eModes: [],
+        closeFactor: "default",
+        flashFeeBps: 0n,
         reserves: { weth: reserveView(amounts, "weth"), lrt: reserveView(amounts, "lrt") },
         accounts: Object.fromEntries(accounts),
         insurance: {

@@ -165,7 +165,7 @@ function accrueMarket(now: DefiView, after: DefiView, id: string): DefiView {
   const reserves = mapValues(market.reserves, (reserve, token) =>
     accrueReserve(reserve, next.reserves[token] ?? reserve),
   );
-  return { ...now, lending: { ...now.lending, [id]: { reserves, accounts, insurance } } };
+  return { ...now, lending: { ...now.lending, [id]: { ...market, reserves, accounts, insurance } } };
 }
 
 /** Interest of an isolated market: debts by value per share, and suppliers by what debts grew. */

@@ -128,6 +128,10 @@ export interface InsuranceView {
 }
 
 export interface LendingView {
+  /** Terms that hold for all reserves. */
+  readonly eModes: readonly EModeSpec[];
+  readonly closeFactor: LendingSpec["closeFactor"];
+  readonly flashFeeBps: bigint;
   readonly reserves: Readonly<Record<string, ReserveView>>;
   /** Everybody with a claim or a debt. */
   readonly accounts: Readonly<Record<string, LendingAccountView>>;

@@ -1,0 +1,120 @@
+import { carry, deleverageStep } from "../../../maths/leverage/loop.ts";
+import { lastWhere } from "../../../maths/search/bisect.ts";
+import { WAD, type Wad } from "../../../units/units.ts";
+import type { Action } from "../../action.ts";
+import { defineAgent, type AgentContext } from "../../agent.ts";
+import type { DefiView } from "../../defi/defi.ts";
+import { sellFunction } from "../../defi/quotes.ts";
+
+/** A leveraged holder: what it holds, what it owes, when it acts. */
+export interface LooperParams {
+  readonly market: string;
+  readonly collateral: string;
+  readonly debt: string;
+  /** Pool on which it sells collateral. */
+  readonly pool: string;
+  /** Health factor below which it reduces its debt, and the one that it restores [WAD]. */
+  readonly actBelow: Wad;
+  readonly restore: Wad;
+  /** Yearly yield of the collateral that it counts on [WAD], and the carry below which it closes [WAD]. */
+  readonly yields?: Wad;
+  readonly leaveBelowCarry?: Wad;
+  /** Worst price that it accepts, as a part of the collateral's true worth [WAD]; default 0: any. */
+  readonly worstPrice?: Wad;
+  /** Chance that it looks in a step [WAD]; default always. */
+  readonly attention?: Wad;
+}
+
+type Context = AgentContext<LooperParams>;
+
+/** Collateral and debt of the position in the market's measure. */
+interface Position {
+  readonly supplied: bigint;
+  readonly owed: bigint;
+  readonly health: Wad;
+  /** Liquidation threshold [WAD]. */
+  readonly threshold: Wad;
+  /** Debt token wei per collateral token wei, by the market's prices, as a fraction. */
+  readonly price: { readonly numerator: bigint; readonly denominator: bigint };
+}
+
+const BASIS_POINT = WAD / 10_000n;
+/** A ray is 1e27. */
+const RAY_PER_WAD = 10n ** 9n;
+
+function unitOf(view: DefiView, token: string): bigint {
+  return 10n ** BigInt(view.tokens[token]?.decimals ?? 18);
+}
+
+function positionOf({ view, me, params }: Context): Position | undefined {
+  const market = view.defi.lending[params.market];
+  const account = market?.accounts[me];
+  if (market === undefined || account === undefined || account.health === null) return undefined;
+  const priceOf = (token: string): bigint => market.reserves[token]?.price ?? 0n;
+  return {
+    supplied: account.supplied[params.collateral] ?? 0n,
+    owed: account.borrowed[params.debt] ?? 0n,
+    health: account.health,
+    threshold: account.lt * BASIS_POINT,
+    price: {
+      numerator: priceOf(params.collateral) * unitOf(view.defi, params.debt),
+      denominator: priceOf(params.debt) * unitOf(view.defi, params.collateral),
+    },
+  };
+}
+
+/** Whether borrowing costs more than it brings. */
+function carriesTooLittle({ view, params }: Context, { health, threshold }: Position): boolean {
+  const { yields, leaveBelowCarry } = params;
+  if (yields === undefined || leaveBelowCarry === undefined || health <= threshold) return false;
+  const leverage = (health * WAD) / (health - threshold);
+  const borrow = (view.defi.lending[params.market]?.reserves[params.debt]?.borrowRate ?? 0n) / RAY_PER_WAD;
+  return carry(leverage, yields, borrow) < leaveBelowCarry;
+}
+
+/** Sells as much collateral as it takes to repay `amount`, flash fee included; undefined where no sale brings that. */
+function closeBy(context: Context, position: Position, amount: bigint): readonly Action[] {
+  const { view, params } = context;
+  const sell = sellFunction(view.defi, params.pool, [params.collateral, params.debt]);
+  if (sell === undefined || amount === 0n) return [];
+  const fee = view.defi.lending[params.market]?.flashFeeBps ?? 0n;
+  // A little more than owed, since interest runs until the block.
+  const needed = amount + (amount * (fee + 1n)) / 10_000n + 1n;
+  if (sell(position.supplied) < needed) return [];
+  const short = lastWhere(0n, position.supplied, (amountIn) => sell(amountIn) < needed);
+  const sold = short + 1n;
+  if (needed * WAD < worthIn(context, sold) * (params.worstPrice ?? 0n)) return [];
+  const whole = amount >= position.owed;
+  const { market, collateral, debt, pool } = params;
+  return [{ type: "closeLoop", market, collateral, debt, pool, amount: whole ? "all" : amount, sell: sold }];
+}
+
+/** True worth of collateral in debt token wei. */
+function worthIn({ view: { defi }, params }: Context, amount: bigint): bigint {
+  const [held, owed] = [defi.tokens[params.collateral], defi.tokens[params.debt]];
+  if (held === undefined || owed === undefined || owed.worth === 0n) return 0n;
+  return (amount * held.worth * unitOf(defi, params.debt)) / (owed.worth * unitOf(defi, params.collateral));
+}
+
+/**
+ * Holds a leveraged position; sells collateral to restore its health when that falls below its limit, and closes when
+ * the carry `L y - (L - 1) b` falls below what it asks. Step: `(HF debt - LT collateral) / (HF - LT)`.
+ * Source: spec of agents, "Loopers".
+ */
+export const looper = defineAgent<LooperParams>({
+  name: "looper",
+  role: "staker",
+  decide: (context) => {
+    const { params, random } = context;
+    if (!random.chance(params.attention ?? WAD)) return [];
+    const position = positionOf(context);
+    if (position === undefined || position.owed === 0n) return [];
+    if (carriesTooLittle(context, position)) return closeBy(context, position, position.owed);
+    if (position.health >= params.actBelow) return [];
+    const { numerator, denominator } = position.price;
+    if (denominator === 0n) return [];
+    const sides = { collateral: (position.supplied * numerator) / denominator, debt: position.owed };
+    const step = deleverageStep(sides, params.restore, position.threshold) ?? position.owed;
+    return closeBy(context, position, step < position.owed ? step : position.owed);
+  },
+});

@@ -185,7 +185,9 @@ async function readMarket(reading: DefiReading, market: LendingSpec): Promise<Le
     return [[token, insuranceView(world, state, { stakers: held, index })] as const];
   });
   const [byId, ofAccounts, ofInsurance] = [reserves, accounts, insurance].map((list) => Object.fromEntries(list as []));
-  return { reserves: byId ?? {}, accounts: ofAccounts ?? {}, insurance: ofInsurance ?? {} };
+  const { eModes, closeFactor, flashFeeBps } = market;
+  const terms = { eModes, closeFactor, flashFeeBps };
+  return { ...terms, reserves: byId ?? {}, accounts: ofAccounts ?? {}, insurance: ofInsurance ?? {} };
 }
 
 /** Reads every pooled market with everybody in it. */

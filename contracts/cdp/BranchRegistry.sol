@@ -10,7 +10,6 @@ import { TroveMath } from "../libraries/TroveMath.sol";
 import { IBranchRegistry } from "./IBranchRegistry.sol";
 import { ICollateralBranch } from "./ICollateralBranch.sol";
 import { ISyntheticDollar } from "./ISyntheticDollar.sol";
-import { SyntheticDollar } from "./SyntheticDollar.sol";
 
 /// @title BranchRegistry
 /// @notice See {IBranchRegistry}.
@@ -33,11 +32,12 @@ contract BranchRegistry is IBranchRegistry, Ownable2Step, ReentrancyGuard {
 
     /* CONSTRUCTOR */
 
-    /// @notice Makes a registry and its dollar.
+    /// @notice Makes a registry without branches.
     /// @param owner_ Who adds branches.
+    /// @param dollar_ The synthetic dollar.
     /// @param baseRate_ Base rate to begin with; 100 % keeps the first hours free of redemptions [WAD].
-    constructor(address owner_, uint256 baseRate_) Ownable(owner_) {
-        dollar = new SyntheticDollar(address(this));
+    constructor(address owner_, ISyntheticDollar dollar_, uint256 baseRate_) Ownable(owner_) {
+        dollar = dollar_;
         baseRate = Math.min(baseRate_, 1e18);
         lastBaseRateUpdate = block.timestamp;
     }
@@ -46,15 +46,13 @@ contract BranchRegistry is IBranchRegistry, Ownable2Step, ReentrancyGuard {
 
     /// @inheritdoc IBranchRegistry
     function addBranch(ICollateralBranch branch) external onlyOwner {
-        bool isOurs = !_isKnown[address(branch)] && branch.terms().registry == address(this);
-        require(isOurs, BranchRegistryInvalidBranch(address(branch)));
+        bool isOurs = branch.terms().registry == address(this) && dollar.isBranch(address(branch));
+        require(isOurs && !_isKnown[address(branch)], BranchRegistryInvalidBranch(address(branch)));
 
         _isKnown[address(branch)] = true;
         _branches.push(branch);
 
         emit BranchAdded(address(branch));
-
-        dollar.authorize(address(branch));
     }
 
     /// @inheritdoc IBranchRegistry

@@ -44,8 +44,8 @@ interface IBranchRegistry {
     /// @param requested Dollars offered [wei].
     error BranchRegistryNothingRedeemed(uint256 requested);
 
-    /// @notice Adds a branch and lets it mint, for good. Only the owner.
-    /// @param branch Branch that names this registry and its dollar.
+    /// @notice Adds a branch to redemptions, for good. Only the owner.
+    /// @param branch Branch that names this registry, and that the dollar lets mint.
     function addBranch(ICollateralBranch branch) external;
 
     /// @notice Redeems dollars of the caller for collateral.

@@ -12,15 +12,11 @@ interface ISyntheticDollar is IERC20 {
     /// @param branch Branch.
     event BranchAuthorized(address indexed branch);
 
-    /// @notice Raised when the caller is not the registry.
-    /// @param caller Caller.
-    error SyntheticDollarNotRegistry(address caller);
-
     /// @notice Raised when the caller is not a branch.
     /// @param caller Caller.
     error SyntheticDollarNotBranch(address caller);
 
-    /// @notice Lets a branch mint and burn, for good. Only the registry.
+    /// @notice Lets a branch mint and burn, for good. Only the owner.
     /// @param branch Branch.
     function authorize(address branch) external;
 

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { Ownable } from "@openzeppelin/contracts/access/Ownable.sol";
+import { Ownable2Step } from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import { ERC20 } from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 import { ISyntheticDollar } from "./ISyntheticDollar.sol";
 
 /// @title SyntheticDollar
 /// @notice See {ISyntheticDollar}.
-contract SyntheticDollar is ISyntheticDollar, ERC20 {
-    /* IMMUTABLES */
-
-    /// @notice Registry of the branches.
-    address public immutable registry;
-
+contract SyntheticDollar is ISyntheticDollar, ERC20, Ownable2Step {
     /* STORAGE */
 
     /// @inheritdoc ISyntheticDollar
@@ -28,18 +25,14 @@ contract SyntheticDollar is ISyntheticDollar, ERC20 {
 
     /* CONSTRUCTOR */
 
-    /// @notice Binds the token to its registry.
-    /// @param registry_ Registry of the branches.
-    constructor(address registry_) ERC20("Faultline Synthetic Dollar", "FSD") {
-        registry = registry_;
-    }
+    /// @notice Makes the token, without any.
+    /// @param owner_ Who authorises branches.
+    constructor(address owner_) ERC20("Faultline Synthetic Dollar", "FSD") Ownable(owner_) {}
 
     /* EXTERNAL */
 
     /// @inheritdoc ISyntheticDollar
-    function authorize(address branch) external {
-        require(msg.sender == registry, SyntheticDollarNotRegistry(msg.sender));
-
+    function authorize(address branch) external onlyOwner {
         isBranch[branch] = true;
 
         emit BranchAuthorized(branch);

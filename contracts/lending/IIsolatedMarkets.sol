@@ -171,12 +171,16 @@ interface IIsolatedMarkets {
     /// @param borrower Whose position.
     /// @param liquidation What moved.
     /// @param price Price used [1e36].
+    /// @param borrowed Debt before [token wei].
+    /// @param maxBorrow Most it was allowed to owe [token wei].
     event Liquidated(
         bytes32 indexed id,
         address indexed liquidator,
         address indexed borrower,
         Liquidation liquidation,
-        uint256 price
+        uint256 price,
+        uint256 borrowed,
+        uint256 maxBorrow
     );
 
     /// @notice Emitted when interest is added.

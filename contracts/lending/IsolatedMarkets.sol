@@ -196,15 +196,7 @@ contract IsolatedMarkets is IsolatedMarketsBook, Ownable2Step {
         bytes calldata data
     ) external accrued(id) returns (Liquidation memory liquidation) {
         _requireOne(seizedAssets, repaidShares);
-        uint256 price = _params[id].oracle.price();
-        liquidation = _exchange(id, borrower, [seizedAssets, repaidShares, price]);
-
-        _repayShares(id, borrower, liquidation.repaidAssets, liquidation.repaidShares);
-        Position storage position = _positions[id][borrower];
-        position.collateral = _less(borrower, position.collateral, liquidation.seizedAssets);
-        if (position.collateral == 0) _socialise(id, borrower, liquidation);
-
-        emit Liquidated(id, msg.sender, borrower, liquidation, price);
+        liquidation = _liquidate(id, borrower, seizedAssets, repaidShares);
 
         IERC20(_params[id].collateralToken).safeTransfer(msg.sender, liquidation.seizedAssets);
         if (data.length > 0) {
@@ -249,6 +241,26 @@ contract IsolatedMarkets is IsolatedMarketsBook, Ownable2Step {
 
     /* INTERNAL */
 
+    /// @dev Everything of a liquidation but the tokens.
+    function _liquidate(
+        bytes32 id,
+        address borrower,
+        uint256 seizedAssets,
+        uint256 repaidShares
+    ) private returns (Liquidation memory liquidation) {
+        uint256 price = _params[id].oracle.price();
+        (uint256 borrowed, uint256 maxBorrow) = _health(id, borrower, price, _totals[id]);
+        require(borrowed > maxBorrow, IsolatedMarketsHealthyPosition(borrower, borrowed, maxBorrow));
+        liquidation = _exchange(id, seizedAssets, repaidShares, price);
+
+        _repayShares(id, borrower, liquidation.repaidAssets, liquidation.repaidShares);
+        Position storage position = _positions[id][borrower];
+        position.collateral = _less(borrower, position.collateral, liquidation.seizedAssets);
+        if (position.collateral == 0) _socialise(id, borrower, liquidation);
+
+        emit Liquidated(id, msg.sender, borrower, liquidation, price, borrowed, maxBorrow);
+    }
+
     function _repayShares(bytes32 id, address account, uint256 assets, uint256 shares) private {
         Totals storage totals = _totals[id];
         _setDebtShares(id, account, _less(account, _positions[id][account].borrowShares, shares));
@@ -275,24 +287,21 @@ contract IsolatedMarkets is IsolatedMarketsBook, Ownable2Step {
         IERC20(token).safeTransferFrom(msg.sender, address(this), assets);
     }
 
-    /// @dev What a liquidation exchanges; `given` are the seized assets, the repaid shares and the price.
+    /// @dev What a liquidation exchanges: the other side of the one amount that is given.
     function _exchange(
         bytes32 id,
-        address borrower,
-        uint256[3] memory given
+        uint256 seized,
+        uint256 shares,
+        uint256 price
     ) private view returns (Liquidation memory liquidation) {
-        Totals memory totals = _totals[id];
-        (uint256 borrowed, uint256 maxBorrow) = _health(id, borrower, given[2], totals);
-        require(borrowed > maxBorrow, IsolatedMarketsHealthyPosition(borrower, borrowed, maxBorrow));
-
+        Totals storage totals = _totals[id];
         uint256 factor = IsolatedLending.incentive(_params[id].lltv);
-        (uint256 seized, uint256 shares) = (given[0], given[1]);
         if (seized > 0) {
-            uint256 payment = IsolatedLending.paymentFor(seized, given[2], factor);
+            uint256 payment = IsolatedLending.paymentFor(seized, price, factor);
             shares = payment.toSharesUp(totals.borrowAssets, totals.borrowShares);
         } else {
             uint256 repaid = shares.toAssetsDown(totals.borrowAssets, totals.borrowShares);
-            seized = IsolatedLending.collateralFor(repaid, given[2], factor);
+            seized = IsolatedLending.collateralFor(repaid, price, factor);
         }
         liquidation.seizedAssets = seized;
         liquidation.repaidShares = shares;

@@ -27,13 +27,15 @@ contract MarketOracle is IMarketOracle {
     /// @param loanToken What is lent.
     /// @param collateralFeed Price of one collateral token.
     /// @param loanFeed Price of one loan token in the same unit; zero when `collateralFeed` answers in loan tokens.
-    /// @param maxAge Greatest age of an answer [s].
+    /// @param collateralMaxAge Greatest age of the collateral's price [s].
+    /// @param loanMaxAge Greatest age of the loan token's price [s].
     struct Terms {
         IERC20Metadata collateralToken;
         IERC20Metadata loanToken;
         IAggregatorV3 collateralFeed;
         IAggregatorV3 loanFeed;
-        uint256 maxAge;
+        uint256 collateralMaxAge;
+        uint256 loanMaxAge;
     }
 
     /* IMMUTABLES */
@@ -44,8 +46,11 @@ contract MarketOracle is IMarketOracle {
     /// @notice Price of one loan token, zero for none.
     IAggregatorV3 public immutable loanFeed;
 
-    /// @notice Greatest age of an answer [s].
-    uint256 public immutable maxAge;
+    /// @notice Greatest age of the collateral's price [s].
+    uint256 public immutable collateralMaxAge;
+
+    /// @notice Greatest age of the loan token's price [s].
+    uint256 public immutable loanMaxAge;
 
     uint256 private immutable _numerator;
     uint256 private immutable _denominator;
@@ -57,7 +62,8 @@ contract MarketOracle is IMarketOracle {
     constructor(Terms memory terms) {
         collateralFeed = terms.collateralFeed;
         loanFeed = terms.loanFeed;
-        maxAge = terms.maxAge;
+        collateralMaxAge = terms.collateralMaxAge;
+        loanMaxAge = terms.loanMaxAge;
         bool hasLoanFeed = address(terms.loanFeed) != address(0);
         _numerator = 10 ** (36 + terms.loanToken.decimals() + (hasLoanFeed ? terms.loanFeed.decimals() : 0));
         _denominator = 10 ** (terms.collateralToken.decimals() + terms.collateralFeed.decimals());
@@ -67,8 +73,8 @@ contract MarketOracle is IMarketOracle {
 
     /// @inheritdoc IMarketOracle
     function price() external view returns (uint256) {
-        uint256 collateral = FeedReader.read(collateralFeed, maxAge);
-        uint256 loan = address(loanFeed) == address(0) ? 1 : FeedReader.read(loanFeed, maxAge);
+        uint256 collateral = FeedReader.read(collateralFeed, collateralMaxAge);
+        uint256 loan = address(loanFeed) == address(0) ? 1 : FeedReader.read(loanFeed, loanMaxAge);
         return Math.mulDiv(collateral, _numerator, loan * _denominator);
     }
 }

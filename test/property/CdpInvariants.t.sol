@@ -5,6 +5,7 @@ import { BranchRegistry } from "../../contracts/cdp/BranchRegistry.sol";
 import { CollateralBranch } from "../../contracts/cdp/CollateralBranch.sol";
 import { ICollateralBranch } from "../../contracts/cdp/ICollateralBranch.sol";
 import { StabilityPool } from "../../contracts/cdp/StabilityPool.sol";
+import { SyntheticDollar } from "../../contracts/cdp/SyntheticDollar.sol";
 import { IAggregatorV3 } from "../../contracts/libraries/IAggregatorV3.sol";
 import { IPriceFeed } from "../../contracts/oracle/IPriceFeed.sol";
 import { ReportedFeed } from "../../contracts/oracle/ReportedFeed.sol";
@@ -26,7 +27,8 @@ contract CdpInvariantsTest is PropertyTest {
             IAggregatorV3(address(0)),
             0
         );
-        BranchRegistry registry = new BranchRegistry(address(this), 0);
+        SyntheticDollar dollar = new SyntheticDollar(address(this));
+        BranchRegistry registry = new BranchRegistry(address(this), dollar, 0);
         ICollateralBranch.Terms memory terms = ICollateralBranch.Terms({
             collateral: address(collateral),
             feed: feed,
@@ -42,9 +44,10 @@ contract CdpInvariantsTest is PropertyTest {
             poolPenalty: 0.05e18,
             redistributionPenalty: 0.1e18
         });
-        _branch = new CollateralBranch(address(this), registry.dollar(), terms);
-        _pool = new StabilityPool(_branch, registry.dollar(), collateral);
+        _branch = new CollateralBranch(address(this), dollar, terms);
+        _pool = new StabilityPool(_branch, dollar, collateral);
         _branch.setStabilityPool(_pool);
+        dollar.authorize(address(_branch));
         registry.addBranch(_branch);
         feed.setRound(2_000e18, block.timestamp);
         _handler = new CdpHandler(collateral, feed, registry, _branch);

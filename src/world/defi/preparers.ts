@@ -1,6 +1,8 @@
 import { ActionInvalidError } from "../../errors/action-invalid-error.ts";
 import type { DefiAction } from "../../model/defi/defi.ts";
 import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
+import { cdpPreparers } from "./credit/cdp-actions.ts";
+import { isolatedPreparers } from "./credit/isolated-actions.ts";
 import { defiWorld } from "./defi-world.ts";
 import type { DomainPreparers } from "./domain.ts";
 import { lendingPreparers } from "./lending/lending-actions.ts";
@@ -14,6 +16,8 @@ const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
   ...poolPreparers,
   ...feedPreparers,
   ...lendingPreparers,
+  ...isolatedPreparers,
+  ...cdpPreparers,
 };
 
 /**

@@ -1,3 +1,5 @@
+import { cdp, synthetics } from "./credit/cdp.ts";
+import { isolated } from "./credit/isolated.ts";
 import type { DefiDomain } from "./domain.ts";
 import { lending } from "./lending/lending.ts";
 import { feeds } from "./markets/feeds.ts";
@@ -8,4 +10,4 @@ import { tokens } from "./tokens/tokens.ts";
  * The domains of the DeFi layer, in the order in which they are deployed, arranged and read: a domain may build on those
  * before it. One line each.
  */
-export const domains: readonly DefiDomain[] = [tokens, pools, feeds, lending];
+export const domains: readonly DefiDomain[] = [tokens, synthetics, pools, feeds, lending, isolated, cdp];

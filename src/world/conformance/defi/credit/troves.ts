@@ -89,7 +89,9 @@ async function playUpfrontFee(vector: DefiVector, ground: Ground): Promise<Answe
 async function playBaseRate(vector: DefiVector, ground: Ground): Promise<Answer> {
   const inputs = new Inputs(vector);
   const [baseRate, minutes] = [inputs.integerOr(WAD, "baseRate"), inputs.integer("minutes")];
-  const registry = await ground.deploy("BranchRegistry", [await ground.actor("owner"), baseRate]);
+  const owner = await ground.actor("owner");
+  const dollar = await ground.deploy("SyntheticDollar", [owner]);
+  const registry = await ground.deploy("BranchRegistry", [owner, dollar, baseRate]);
   const fraction = inputs.integerOr(0n, "fraction", "redeemedFraction");
   const [decayFactor, newBase, redemptionRate] = await registry.ask(
     "previewBaseRate",

@@ -8,9 +8,17 @@ export type { Magnitude, Seconds, Shares, Wad, Wei } from "./units/units.ts";
 
 export { defineAgent, type Agent, type AgentContext, type Random } from "./model/agent.ts";
 export * from "./model/agents/case-agents.ts";
+export type { AlarmParams, Hazard, Knowledge } from "./model/agents/defi/alarm.ts";
 export * from "./model/agents/defi/arbitrageur.ts";
+export type { ExitParams } from "./model/agents/defi/exit.ts";
+export * from "./model/agents/defi/guardians.ts";
+export * from "./model/agents/defi/insurance-staker.ts";
+export * from "./model/agents/defi/keepers.ts";
 export * from "./model/agents/defi/liquidator.ts";
+export * from "./model/agents/defi/liquidity-provider.ts";
 export * from "./model/agents/defi/looper.ts";
+export * from "./model/agents/defi/redeemers.ts";
+export * from "./model/agents/defi/suppliers.ts";
 export * from "./model/agents/exits.ts";
 export * from "./model/agents/fleeing-operator.ts";
 export * from "./model/agents/honest-operator.ts";

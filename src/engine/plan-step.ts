@@ -2,6 +2,7 @@ import { BehaviourError, guarded } from "../errors/behaviour-error.ts";
 import type { Action, PlannedAction } from "../model/action.ts";
 import type { Agent } from "../model/agent.ts";
 import type { Fault } from "../model/fault.ts";
+import { subjectOf, type Incident } from "../model/incident.ts";
 import { expandShock } from "../model/shocks/expand.ts";
 import type { View } from "../model/view.ts";
 import type { Seconds } from "../units/units.ts";
@@ -32,6 +33,8 @@ export interface PlannedStep {
   readonly actions: readonly PlannedAction[];
   readonly faults: readonly Fault[];
   readonly notes: readonly string[];
+  /** Shocks that happened for the first time. */
+  readonly incidents: readonly Incident[];
 }
 
 interface Turn {
@@ -68,10 +71,13 @@ export function planStep(plan: StepPlan): PlannedStep {
     const wanted: unknown = guarded(where, () => agent.decide({ me: id, index, now, view, ...streams }));
     if (!isActions(wanted))
       throw new BehaviourError(where, `it returned ${describe(wanted)}, which is no list of actions`);
-    return { key: id, actions: wanted.map((action) => ({ agent: id, origin: "agent", action })) };
+    return { key: id, actions: wanted.map((action) => ({ agent: agent.actsAs ?? id, origin: "agent", action })) };
   });
   const faults: Fault[] = [];
   const notes: string[] = [];
+  const incidents = plan.due
+    .filter(({ phase = 0 }) => phase === 0)
+    .map(({ shock }): Incident => ({ at: now, type: shock.type, subject: subjectOf(shock) }));
   const shocked: PlannedAction[] = [];
   for (const { shock, note, ...moment } of plan.due) {
     const known = { view, faults: [...view.faults, ...faults], now, member: plan.member };
@@ -82,5 +88,5 @@ export function planStep(plan: StepPlan): PlannedStep {
   }
   const all = [...turns, { key: "timeline", actions: shocked }].filter(({ actions }) => actions.length > 0);
   const ordered = plan.order === "shuffle" ? shuffle(all, seed, step) : all;
-  return { actions: ordered.flatMap(({ actions }) => actions), faults, notes };
+  return { actions: ordered.flatMap(({ actions }) => actions), faults, notes, incidents };
 }

@@ -40,9 +40,14 @@ function castOf(scenario: Scenario, spec: WorldSpec): readonly Cast[] {
 
 function withLog(
   world: WorldView,
-  log: { readonly step: number; readonly faults: View["faults"]; readonly ledger: Ledger },
+  log: {
+    readonly step: number;
+    readonly faults: View["faults"];
+    readonly ledger: Ledger;
+    readonly incidents: View["incidents"];
+  },
 ): View {
-  const { step, faults, ledger } = log;
+  const { step, faults, ledger, incidents = [] } = log;
   return {
     ...world,
     step,
@@ -50,6 +55,7 @@ function withLog(
     slashes: [...ledger.notices],
     reported: [...ledger.reported],
     refusals: [...ledger.refusals],
+    incidents,
   };
 }
 
@@ -143,7 +149,7 @@ function logActions({ state }: Run, step: number, results: readonly ActionResult
 async function advance(course: Run, step: number, now: Seconds): Promise<void> {
   const { state, world } = course;
   const before = state.last;
-  const { actions, faults, notes } = plan(course, step, now);
+  const { actions, faults, notes, incidents } = plan(course, step, now);
   state.notes.push(...notes.map((text) => ({ time: now.toString(), text })));
 
   const results = await world.perform({ time: now, actions });
@@ -154,7 +160,8 @@ async function advance(course: Run, step: number, now: Seconds): Promise<void> {
   const after = { ...before, ...read, step, faults: known };
   bookStep(state.ledger, { step, before, after, results });
   bookRewards(course.desk, after, results);
-  state.last = withLog(read, { step, faults: known, ledger: state.ledger });
+  const seen = [...(before.incidents ?? []), ...incidents];
+  state.last = withLog(read, { step, faults: known, ledger: state.ledger, incidents: seen });
   logActions(course, step, results);
   appendRow(course, results);
 

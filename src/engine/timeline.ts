@@ -41,7 +41,8 @@ function duePoint({ entry, points }: Timeline["entries"][number], before: Second
   const price = points[newest]?.price;
   if (newest === known || price === undefined) return [];
   const { shock, note } = entry;
-  return [known === -1 && note !== undefined ? { shock, note, price } : { shock, price }];
+  const phase = known === -1 ? 0 : 1;
+  return [phase === 0 && note !== undefined ? { shock, note, phase, price } : { shock, phase, price }];
 }
 
 /**

@@ -1,17 +1,10 @@
 import type { Seconds } from "../units/units.ts";
 import type { Action } from "./action.ts";
 import type { Role } from "./names.ts";
+import type { Random } from "./random.ts";
 import type { View } from "./view.ts";
 
-/** An agent's own stream of randomness for this step. */
-export interface Random {
-  /** Whole number in [0, below). */
-  integer(below: number): number;
-  /** Whole bigint in [0, below). */
-  bigint(below: bigint): bigint;
-  /** True with probability `fraction` [WAD]. */
-  chance(fraction: bigint): boolean;
-}
+export type { Random } from "./random.ts";
 
 /** All that an agent can know when it decides. */
 export interface AgentContext<Params> {
@@ -35,6 +28,8 @@ export interface Agent<Names extends string = never> {
   readonly params: object;
   /** Pure: same context, same actions. */
   readonly decide: (context: Omit<AgentContext<never>, "params">) => readonly Action[];
+  /** Whose hat it wears when it acts: `protocol` for who administers; itself where this is left out. */
+  readonly actsAs?: "protocol";
   /** Names of populations and operator sets it mentions; only the types use it. */
   readonly mentions?: readonly Names[];
   /** The same behaviour with other parameters, for sweeps over them; absent where its code fixes them. */
@@ -58,9 +53,13 @@ export interface Agent<Names extends string = never> {
 export function defineAgent<Params extends object, Names extends string = never>(definition: {
   readonly name: string;
   readonly role: Role;
+  /** `protocol`: its actions are those of the protocol's administrator, as keepers' and guardians' are. */
+  readonly actsAs?: "protocol";
   readonly decide: (context: AgentContext<Params>) => readonly Action[];
 }): (params: Params) => Agent<Names> {
+  const hat = definition.actsAs === undefined ? {} : { actsAs: definition.actsAs };
   const make = (params: Params): Agent<Names> => ({
+    ...hat,
     name: definition.name,
     role: definition.role,
     params,

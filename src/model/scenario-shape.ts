@@ -45,6 +45,7 @@ const population = z.strictObject({
       name: text,
       role: word(["staker", "operator", "avs", "committee", "observer", "protocol"]),
       decide: callable,
+      actsAs: z.literal("protocol", 'Use "protocol", or leave it out.').optional(),
       mentions: z.array(text).optional(),
     },
     "Use an agent, as patientStaker({}) or one of defineAgent makes it.",

@@ -1,6 +1,7 @@
 import type { Magnitude, Seconds, Shares, Wad, Wei } from "../units/units.ts";
 import type { DefiView } from "./defi/defi.ts";
 import type { Fault } from "./fault.ts";
+import type { Incident } from "./incident.ts";
 
 /**
  * Whole state after a step, as plain data. Ids and names as in the scenario; every instant in seconds since the
@@ -222,4 +223,6 @@ export interface View extends WorldView {
   readonly reported: readonly string[];
   /** Reports that were refused: the fault's id and when. */
   readonly refusals: readonly { readonly fault: string; readonly at: Seconds }[];
+  /** Shocks of the timeline so far, in their order. */
+  readonly incidents?: readonly Incident[];
 }

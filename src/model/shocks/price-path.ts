@@ -3,7 +3,7 @@ import { sqrtDown } from "../../maths/integer.ts";
 import { drawNormal } from "../../maths/normal.ts";
 import { days } from "../../units/durations.ts";
 import { WAD, type Seconds, type Wad } from "../../units/units.ts";
-import type { Random } from "../agent.ts";
+import type { Random } from "../random.ts";
 
 const YEAR = days(365);
 

@@ -35,15 +35,15 @@ describe("timeline", () => {
       { after: 300n, price: 9n },
     ]);
     const entry = { at: 150n, shock: pricePath({ feed: "usd", path: points }), note: "falls" };
-    expect(steps([entry])).to.deep.equal(["150 pricePath 7 falls", "300 pricePath 9", "500 pricePath 9"]);
+    expect(steps([entry])).to.deep.equal(["150 pricePath 0 7 falls", "300 pricePath 1 9", "500 pricePath 1 9"]);
   });
 
   it("draws a walk from the seed, one answer a step", () => {
     const drawn = jumpDiffusion({ from: 10n ** 10n, every: 50n, length: 900n, drift: 0n, volatility: 10n ** 18n });
     const seen = steps([{ at: 100n, shock: pricePath({ feed: "usd", path: drawn }) }]);
     expect(seen).to.have.length(10);
-    expect(seen[0]).to.equal("100 pricePath 10000000000");
-    expect(new Set(seen.map((line) => line.split(" ")[2])).size).to.equal(10);
+    expect(seen[0]).to.equal("100 pricePath 0 10000000000");
+    expect(new Set(seen.map((line) => line.split(" ")[3])).size).to.equal(10);
   });
 
   it("lets a shock with a length act again when it is over, in a step of its own", () => {

@@ -128,7 +128,8 @@ export function accountView(
 }
 
 export function lendingView(over: Partial<LendingView> = {}): LendingView {
-  return { reserves: { weth: reserveView(), lrt: reserveView() }, accounts: {}, insurance: {}, ...over };
+  const terms = { eModes: [], closeFactor: "default", flashFeeBps: 0n } as const;
+  return { ...terms, reserves: { weth: reserveView(), lrt: reserveView() }, accounts: {}, insurance: {}, ...over };
 }
 
 /** Wrapped ether, an LRT and a six-decimal par dollar, and what the test adds. */

@@ -63,7 +63,7 @@ abstract contract ExitLedger is IExitQueue, Clock {
 
     mapping(uint256 id => Request request) internal _requests;
 
-    /// @notice Every request a controller ever made, and how many of them are claimed whole.
+    /// @notice Every request a controller ever made, and how many of the oldest are claimed whole.
     mapping(address controller => uint256[] ids) private _requestsOf;
     mapping(address controller => uint256 count) private _done;
 
@@ -122,6 +122,16 @@ abstract contract ExitLedger is IExitQueue, Clock {
         return claim.shares;
     }
 
+    /// @inheritdoc IExitQueue
+    function claimRequest(uint256 id, address receiver) external onlyVault returns (uint256) {
+        require(isClaimable(id), ExitQueueNotClaimable(id));
+        Claim memory claim = Claim(0, 0, 0, 0);
+        _pay(id, _requests[id].shares, worthOf(id), receiver, claim);
+
+        _settle(claim, receiver);
+        return claim.assets;
+    }
+
     /* VIEWS */
 
     /// @inheritdoc IExitQueue
@@ -133,18 +143,26 @@ abstract contract ExitLedger is IExitQueue, Clock {
     /// @inheritdoc IExitQueue
     function requestsOf(address controller) external view returns (uint256[] memory ids) {
         uint256[] storage all = _requestsOf[controller];
-        uint256 done = _done[controller];
-        ids = new uint256[](all.length - done);
-        for (uint256 i = 0; i < ids.length; ++i) ids[i] = all[done + i];
+        uint256 count;
+        for (uint256 i = _done[controller]; i < all.length; ++i) if (_requests[all[i]].shares > 0) ++count;
+        ids = new uint256[](count);
+        for (uint256 i = all.length; count > 0; --i) if (_requests[all[i - 1]].shares > 0) ids[--count] = all[i - 1];
     }
 
     /// @inheritdoc IExitQueue
     function claimableOf(address controller) external view returns (uint256 shares, uint256 assets) {
         uint256[] storage all = _requestsOf[controller];
-        for (uint256 i = _done[controller]; i < all.length && isClaimable(all[i]); ++i) {
+        for (uint256 i = _done[controller]; i < all.length; ++i) {
+            if (_requests[all[i]].shares == 0) continue;
+            if (!isClaimable(all[i])) break;
             shares += _requests[all[i]].shares;
             assets += worthOf(all[i]);
         }
+    }
+
+    /// @inheritdoc IExitQueue
+    function settlementOf(uint256 shares, uint256 quote, uint256 worth) external view returns (uint256) {
+        return _settlement(shares, quote, worth);
     }
 
     /// @inheritdoc IExitQueue
@@ -228,7 +246,6 @@ abstract contract ExitLedger is IExitQueue, Clock {
 
     /// @dev What rounding left of a request whose shares are gone belongs to the vault.
     function _close(Request storage request) private {
-        ++_done[request.controller];
         uint256 rest = request.claimable;
         request.claimable = 0;
         locked -= rest;
@@ -243,10 +260,12 @@ abstract contract ExitLedger is IExitQueue, Clock {
         asset.safeTransfer(receiver, claim.assets);
     }
 
-    /// @dev The oldest request of a controller, if it can be claimed.
-    function _headOf(address controller) private view returns (uint256) {
+    /// @dev The oldest open request of a controller, if it can be claimed; zero else.
+    function _headOf(address controller) private returns (uint256) {
         uint256[] storage all = _requestsOf[controller];
         uint256 done = _done[controller];
+        while (done < all.length && _requests[all[done]].shares == 0) ++done;
+        _done[controller] = done;
         return done < all.length && isClaimable(all[done]) ? all[done] : 0;
     }
 }

@@ -126,6 +126,10 @@ interface IExitQueue {
     /// @param available Assets it can claim [wei].
     error ExitQueueInsufficientAssets(address controller, uint256 requested, uint256 available);
 
+    /// @notice Raised when a request cannot be claimed now.
+    /// @param id Request.
+    error ExitQueueNotClaimable(uint256 id);
+
     /// @notice Raised when there is no such request.
     /// @param id Request asked for.
     /// @param lastId Last request there is.
@@ -157,6 +161,13 @@ interface IExitQueue {
     /// @param receiver Who is paid.
     /// @return shares Shares redeemed.
     function claimAssets(address controller, uint256 assets, address receiver) external returns (uint256 shares);
+
+    /// @notice Pays one request whole. Only the vault.
+    /// @dev Reverts with {ExitQueueNotClaimable}.
+    /// @param id Request.
+    /// @param receiver Who is paid.
+    /// @return assets Assets paid [wei].
+    function claimRequest(uint256 id, address receiver) external returns (uint256 assets);
 
     /// @notice Sets the free buffer aside for the deficit; anybody may call, the vault does whenever assets come in.
     /// @return assets Assets set aside [wei].
@@ -193,6 +204,13 @@ interface IExitQueue {
     /// @param id Request.
     /// @return Assets [wei].
     function worthOf(uint256 id) external view returns (uint256);
+
+    /// @notice Returns what a request settles at: the lesser of its quote and what its shares are worth.
+    /// @param shares Shares.
+    /// @param quote Quote [wei].
+    /// @param worth Worth of the shares at the settlement [wei].
+    /// @return Assets [wei].
+    function settlementOf(uint256 shares, uint256 quote, uint256 worth) external view returns (uint256);
 
     /// @notice Returns what a controller can claim.
     /// @param controller Controller.

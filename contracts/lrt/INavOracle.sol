@@ -62,11 +62,11 @@ interface INavOracle is IRateSource {
     }
 
     /// @notice Emitted when a report takes effect.
-    /// @param assets Assets of the new price [wei].
-    /// @param shares Shares of the new price.
-    /// @param rate Rate from now on [WAD].
+    /// @param before The vault's rate until now [WAD].
+    /// @param rate Its rate from now on [WAD].
+    /// @param live What its rate would be by what it holds [WAD].
     /// @param feeShares Shares minted as the fee on growth.
-    event NavReported(uint256 assets, uint256 shares, uint256 rate, uint256 feeShares);
+    event NavReported(uint256 before, uint256 rate, uint256 live, uint256 feeShares);
 
     /// @notice Emitted when a reporter votes.
     /// @param round Round.
@@ -82,9 +82,11 @@ interface INavOracle is IRateSource {
     event NavClamped(uint256 reported, uint256 clamped);
 
     /// @notice Emitted when a report is held: deposits and exits are closed from now on.
+    /// @param rate The vault's rate, which stands [WAD].
+    /// @param reported What the report would make it, any fee apart [WAD].
     /// @param assets Assets reported [wei].
     /// @param shares Shares reported.
-    event NavHeld(uint256 assets, uint256 shares);
+    event NavHeld(uint256 rate, uint256 reported, uint256 assets, uint256 shares);
 
     /// @notice Emitted when a held report is accepted or dropped.
     /// @param accepted True when it took effect.
@@ -276,6 +278,10 @@ interface INavOracle is IRateSource {
     /// @notice Returns when the last report took effect.
     /// @return Time, that of the deployment before the first [clock].
     function updatedAt() external view returns (uint48);
+
+    /// @notice Returns the last round that was decided.
+    /// @return Round.
+    function lastRound() external view returns (uint256);
 
     /// @notice Returns the report that waits to be acknowledged.
     /// @return Report; its time is zero while there is none.

@@ -26,7 +26,7 @@ import { IVaultDelegators } from "./IVaultDelegators.sol";
 /// | fee rate of an instant exit | down |
 /// | fee of an instant exit | up |
 /// | claims | see {IExitQueue} |
-/// | rate | down |
+/// | rate; where the asset has a rate of its own, once for each of the two | down |
 /// @dev Prices are those of the {oracle}. Its virtual shares make two of one price, see {RestakingVaultMath}: whoever comes
 /// in pays the dearer, whoever goes out gets the cheaper. Anything that would be worth zero shares or zero assets reverts.
 /// @dev Assets: the buffer, what the delegators hold after slashing, what is queued for withdrawal from them at today's
@@ -91,7 +91,8 @@ interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC757
     /// @param minter Who minted.
     /// @param to Who received them.
     /// @param shares Shares.
-    event UnbackedMinted(address indexed minter, address indexed to, uint256 shares);
+    /// @param value What they would be worth at the rate before [as {rate}].
+    event UnbackedMinted(address indexed minter, address indexed to, uint256 shares, uint256 value);
 
     /// @notice Emitted when unbacked shares are taken back.
     /// @param holder Whose shares were burned.
@@ -106,6 +107,10 @@ interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC757
     /// @param minter Who may mint without assets; zero for nobody.
     /// @param cap Shares it may still mint.
     event MinterSet(address indexed minter, uint256 cap);
+
+    /// @notice Emitted when the source of the asset's own rate changes.
+    /// @param source Source, zero for none.
+    event AssetRateSet(address indexed source);
 
     /// @notice Emitted when the deposit limit changes.
     /// @param limit Highest assets after a deposit [wei].
@@ -207,6 +212,13 @@ interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC757
         uint256 minAssets
     ) external returns (uint256 assets);
 
+    /// @notice Pays one claimable request whole, whatever other requests there are.
+    /// @dev Reverts with {RestakingVaultNotOperator}, {IExitQueue-ExitQueueNotClaimable}.
+    /// @param requestId Request.
+    /// @param receiver Who is paid.
+    /// @return assets Assets paid [wei].
+    function claim(uint256 requestId, address receiver) external returns (uint256 assets);
+
     /// @notice Takes assets of the caller for the holders: rewards, or a loss made good.
     /// @param assets Assets [wei].
     function reward(uint256 assets) external;
@@ -251,6 +263,11 @@ interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC757
     /// @param cap Shares it may mint from now on; the greatest value is no cap.
     function setMinter(address minter_, uint256 cap) external;
 
+    /// @notice Sets what tells the asset's own rate, such as the wrapped token itself. Only the owner.
+    /// @dev {rate} then counts in what that rate counts in: ether, for a wrapped liquid staking token.
+    /// @param source Source, zero for none.
+    function setAssetRate(IRateSource source) external;
+
     /// @notice Sets the highest assets after a deposit. Only the owner.
     /// @param limit Assets [wei].
     function setDepositLimit(uint256 limit) external;
@@ -276,6 +293,11 @@ interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC757
     /// @param assets Assets [wei].
     /// @return Shares.
     function sharesForWithdrawal(uint256 assets) external view returns (uint256);
+
+    /// @notice Returns what assets are worth at the asset's own rate, rounded down; the assets where it has none.
+    /// @param assets Assets [wei].
+    /// @return Value [as {rate}].
+    function worthOf(uint256 assets) external view returns (uint256);
 
     /// @notice Reverts while deposits and exits are closed, see {INavOracle-checkOpen}.
     function checkOpen() external view;

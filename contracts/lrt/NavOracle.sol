@@ -49,7 +49,7 @@ contract NavOracle is NavReports {
     /// @notice Votes that a report needs; zero counts as one.
     uint256 public quorum;
 
-    /// @notice Last round that was decided.
+    /// @inheritdoc INavOracle
     uint256 public lastRound;
 
     /// @notice Instants after which the rate is stale; zero for never [clock units].

@@ -80,7 +80,6 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
         uint256 assets,
         uint256 shares
     ) external view returns (uint256 rate_, uint256 fee, uint256 feeShares) {
-        if (shares == 0) return (WadMath.WAD, 0, 0);
         Nav memory fresh;
         (fresh, fee, feeShares) = _priced(assets, shares);
         rate_ = fresh.rate();
@@ -117,26 +116,19 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
     /// @param assets Assets reported [wei].
     /// @param shares Shares reported.
     function _take(uint256 assets, uint256 shares) internal {
-        updatedAt = clock();
-        if (shares == 0) {
-            _nav = Nav(WadMath.WAD, WadMath.WAD, 0);
-
-            emit NavReported(WadMath.WAD, WadMath.WAD, WadMath.WAD, 0);
-
-            return;
-        }
-
+        uint256 before = vault.rate();
         (Nav memory fresh, , uint256 feeShares) = _priced(assets, shares);
+        updatedAt = clock();
         _nav = fresh;
 
-        emit NavReported(fresh.assets, fresh.shares, fresh.rate(), feeShares);
+        emit NavReported(before, vault.rate(), vault.worthOf(this.liveRate()), feeShares);
 
         if (feeShares > 0) vault.mintFee(treasury, feeShares);
     }
 
     /// @notice Prices a report.
     /// @param assets Assets reported [wei].
-    /// @param shares Shares reported, not zero.
+    /// @param shares Shares reported; none make the rate one again.
     /// @return fresh What the shares are worth from now on.
     /// @return fee Fee on growth [wei].
     /// @return feeShares Shares minted for it.
@@ -144,6 +136,7 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
         uint256 assets,
         uint256 shares
     ) internal view returns (Nav memory fresh, uint256 fee, uint256 feeShares) {
+        if (shares == 0) return (Nav(WadMath.WAD, WadMath.WAD, 0), 0, 0);
         fee = RestakingVaultMath.growthFee(assets, shares, _nav, feeBps);
         fresh = Nav(assets - fee, shares, virtualShares);
         // A pushed price is a WAD, as whoever reads it sees it; a reported one is the fraction itself.
@@ -155,7 +148,9 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
     function _hold(uint256 assets, uint256 shares) private {
         _held = Held(assets, shares, clock());
 
-        emit NavHeld(assets, shares);
+        uint256 reported = Nav(assets, shares, virtualShares).rate();
+
+        emit NavHeld(vault.rate(), vault.worthOf(reported), assets, shares);
     }
 
     function _bound(uint256 base, uint256 assets) private view returns (uint256 move, uint256 limit) {

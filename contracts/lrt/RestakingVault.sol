@@ -9,6 +9,8 @@ import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol
 import { IERC7540Operator } from "../libraries/IERC7540Operator.sol";
 import { IERC7540Redeem } from "../libraries/IERC7540Redeem.sol";
 import { IERC7575Share } from "../libraries/IERC7575Share.sol";
+import { IRateSource } from "../libraries/IRateSource.sol";
+import { WadMath } from "../libraries/WadMath.sol";
 import { IExitQueue } from "./IExitQueue.sol";
 import { INavOracle } from "./INavOracle.sol";
 import { InstantExits } from "./InstantExits.sol";
@@ -20,6 +22,8 @@ import { VaultRedemptions } from "./VaultRedemptions.sol";
 /// @title RestakingVault
 /// @notice See {IRestakingVault}.
 contract RestakingVault is VaultDeposits, VaultRedemptions, InstantExits {
+    using WadMath for uint256;
+
     /* CONSTANTS */
 
     bytes4 private constant _ERC7575_VAULT = 0x2f0a18c5;
@@ -78,10 +82,10 @@ contract RestakingVault is VaultDeposits, VaultRedemptions, InstantExits {
         require(shares <= minterCap, RestakingVaultCapExceeded(shares, minterCap));
 
         if (minterCap != type(uint256).max) minterCap -= shares;
+        emit UnbackedMinted(msg.sender, to, shares, shares.wMulDown(_rate()));
+
         unbackedShares += shares;
         _mint(to, shares);
-
-        emit UnbackedMinted(msg.sender, to, shares);
     }
 
     /// @inheritdoc IRestakingVault
@@ -144,6 +148,13 @@ contract RestakingVault is VaultDeposits, VaultRedemptions, InstantExits {
         (minter, minterCap) = (minter_, cap);
 
         emit MinterSet(minter_, cap);
+    }
+
+    /// @inheritdoc IRestakingVault
+    function setAssetRate(IRateSource source) external onlyOwner {
+        assetRate = source;
+
+        emit AssetRateSet(address(source));
     }
 
     /* VIEWS */

@@ -12,6 +12,7 @@ import { IERC7540Operator } from "../libraries/IERC7540Operator.sol";
 import { IRateSource } from "../libraries/IRateSource.sol";
 import { PausableFlags } from "../libraries/PausableFlags.sol";
 import { RestakingVaultMath } from "../libraries/RestakingVaultMath.sol";
+import { WadMath } from "../libraries/WadMath.sol";
 import { IExitQueue } from "./IExitQueue.sol";
 import { INavOracle } from "./INavOracle.sol";
 import { IRestakingVault } from "./IRestakingVault.sol";
@@ -22,6 +23,7 @@ import { IVaultDelegators } from "./IVaultDelegators.sol";
 abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, ReentrancyGuard {
     using RestakingVaultMath for uint256;
     using SafeERC20 for IERC20;
+    using WadMath for uint256;
 
     /* IMMUTABLES */
 
@@ -44,16 +46,11 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
     /// @inheritdoc IRestakingVault
     uint256 public unbackedShares;
 
+    /// @notice What tells the asset's own rate; zero for none.
+    IRateSource public assetRate;
+
     /// @inheritdoc IERC7540Operator
     mapping(address controller => mapping(address operator => bool approved)) public isOperator;
-
-    /* MODIFIERS */
-
-    modifier onlyController(address controller) {
-        bool isAllowed = msg.sender == controller || isOperator[controller][msg.sender];
-        require(isAllowed, RestakingVaultNotOperator(msg.sender, controller));
-        _;
-    }
 
     /* EXTERNAL */
 
@@ -82,7 +79,7 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
 
     /// @inheritdoc IRateSource
     function rate() external view returns (uint256) {
-        return oracle.rate();
+        return _rate();
     }
 
     /// @inheritdoc IRestakingVault
@@ -112,6 +109,11 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
     /// @return Assets [wei].
     function convertToAssets(uint256 shares) public view returns (uint256) {
         return shares.toAssets(oracle.nav());
+    }
+
+    /// @inheritdoc IRestakingVault
+    function worthOf(uint256 assets) public view returns (uint256) {
+        return address(assetRate) == address(0) ? assets : assets.wMulDown(assetRate.rate());
     }
 
     /// @inheritdoc IRestakingVault
@@ -157,6 +159,21 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
         if (msg.sender != owner_ && !isOperator[owner_][msg.sender]) _spendAllowance(owner_, msg.sender, shares);
     }
 
+    /// @notice Refuses a caller who may not act for a controller.
+    /// @param controller Controller.
+    function _checkController(address controller) internal view {
+        bool isAllowed = msg.sender == controller || isOperator[controller][msg.sender];
+        require(isAllowed, RestakingVaultNotOperator(msg.sender, controller));
+    }
+
+    /// @notice Returns what one share is worth by the last report.
+    /// @return Rate [WAD].
+    function _rate() internal view returns (uint256) {
+        return worthOf(oracle.rate());
+    }
+
+    /// @notice Returns everything that the shares stand for.
+    /// @return Assets [wei].
     function _totalAssets() internal view returns (uint256) {
         return buffer + delegators.totalAssets() + queue.surplus();
     }

@@ -51,7 +51,8 @@ abstract contract VaultRedemptions is VaultLedger {
         uint256 shares,
         address receiver,
         address controller
-    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) onlyController(controller) returns (uint256 assets) {
+    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
+        _checkController(controller);
         require(shares > 0, RestakingVaultZeroAmount(0, shares));
         assets = queue.claimShares(controller, shares, receiver);
         queue.fill();
@@ -69,12 +70,26 @@ abstract contract VaultRedemptions is VaultLedger {
         uint256 assets,
         address receiver,
         address controller
-    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) onlyController(controller) returns (uint256 shares) {
+    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 shares) {
+        _checkController(controller);
         require(assets > 0, RestakingVaultZeroAmount(assets, 0));
         shares = queue.claimAssets(controller, assets, receiver);
         queue.fill();
 
         emit Withdraw(msg.sender, receiver, controller, assets, shares);
+    }
+
+    /// @inheritdoc IRestakingVault
+    function claim(
+        uint256 requestId,
+        address receiver
+    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
+        IExitQueue.Request memory request = queue.getRequest(requestId);
+        _checkController(request.controller);
+        assets = queue.claimRequest(requestId, receiver);
+        queue.fill();
+
+        emit Withdraw(msg.sender, receiver, request.controller, assets, request.shares);
     }
 
     /* VIEWS */

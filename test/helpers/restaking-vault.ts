@@ -82,5 +82,3 @@ export async function deployVault(network: NetworkConnection, parameters: VaultP
     hit: (operator: HardhatEthersSigner, wad: bigint) => core.slash(operator, SETS.burning, wad),
   };
 }
-
-export type Vault = Awaited<ReturnType<typeof deployVault>>;

@@ -208,6 +208,28 @@ describe("ExitQueue", () => {
     });
   });
 
+  it("pays one request out of turn, and skips it from then on", async () => {
+    const { vault, queue, alice, bob, put, ask, take } = await networkHelpers.loadFixture(atUnlock);
+    await put(alice, 100n);
+    for (const shares of [10n, 20n, 30n]) await ask(alice, shares);
+    await queue.process(2n);
+    await expect(vault.connect(bob).claim(2n, bob)).to.be.revertedWithCustomError(vault, "RestakingVaultNotOperator");
+    await expect(vault.connect(alice).claim(3n, alice))
+      .to.be.revertedWithCustomError(queue, "ExitQueueNotClaimable")
+      .withArgs(3n);
+    await expect(vault.connect(alice).claim(2n, alice))
+      .to.emit(vault, "Withdraw")
+      .withArgs(alice, alice, alice, 20n, 20n);
+
+    expect(await queue.requestsOf(alice)).to.deep.equal([1n, 3n]);
+    expect(await queue.claimableOf(alice)).to.deep.equal([10n, 10n]);
+    await take(alice, 10n);
+    await queue.process(1n);
+    await take(alice, 30n);
+    expect(await queue.requestsOf(alice)).to.deep.equal([]);
+    await expect(vault.connect(alice).claim(2n, alice)).to.be.revertedWithCustomError(queue, "ExitQueueNotClaimable");
+  });
+
   it("refuses requests below its minimum and unknown ids", async () => {
     const { queue, alice, put, ask } = await networkHelpers.loadFixture(withMinimum);
     await put(alice, 100n);

@@ -178,7 +178,7 @@ describe("NavOracle", () => {
       for (const operator of [op1, op2]) await hit(operator, WAD / 20n);
       await expect(oracle.connect(owner).push())
         .to.emit(oracle, "NavHeld")
-        .withArgs(95n * WAD, 100n * WAD);
+        .withArgs(WAD, (95n * WAD) / 100n, 95n * WAD, 100n * WAD);
 
       expect(await vault.rate()).to.equal(WAD);
       expect(await vault.isOpen()).to.equal(false);

@@ -243,7 +243,7 @@ describe("RestakingVault", () => {
       await vault.connect(owner).setMinter(thief, 25n * WAD);
       await expect(vault.connect(thief).mintUnbacked(thief, 25n * WAD))
         .to.emit(vault, "UnbackedMinted")
-        .withArgs(thief, thief, 25n * WAD);
+        .withArgs(thief, thief, 25n * WAD, 25n * WAD);
 
       expect(await vault.rate()).to.equal((8n * WAD) / 10n);
       await expect(vault.connect(thief).mintUnbacked(thief, 1n))
@@ -314,6 +314,18 @@ describe("RestakingVault", () => {
         await expect(call(alice, 1n)).to.be.revertedWithCustomError(vault, "PausableFlagsPaused");
       }
     });
+  });
+
+  it("tells its rate in what the asset's own rate counts in", async () => {
+    const { vault, owner, alice, put } = await networkHelpers.loadFixture(fixture);
+    const asset = await ethers.deployContract("Token__MockForMarkets", [18]);
+    await asset.setRate((WAD * 3n) / 2n);
+    await put(alice, 10n * WAD);
+    await vault.connect(owner).reward(10n * WAD);
+    await expect(vault.connect(owner).setAssetRate(asset)).to.emit(vault, "AssetRateSet");
+
+    expect(await vault.worthOf(2n * WAD)).to.equal(3n * WAD);
+    expect(await vault.rate()).to.be.closeTo(3n * WAD, 3n);
   });
 
   it("keeps an attacker who inflates an almost empty vault from any profit", async () => {

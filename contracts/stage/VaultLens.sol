@@ -4,19 +4,31 @@ pragma solidity 0.8.37;
 import { IERC6372 } from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 
 import { IPausableFlags } from "../libraries/IPausableFlags.sol";
+import { RestakingVaultMath } from "../libraries/RestakingVaultMath.sol";
 import { WadMath } from "../libraries/WadMath.sol";
 import { IExitQueue } from "../lrt/IExitQueue.sol";
 import { INavOracle } from "../lrt/INavOracle.sol";
 import { IRestakingVault } from "../lrt/IRestakingVault.sol";
 import { IVaultDelegator } from "../lrt/IVaultDelegator.sol";
 import { IVaultDelegators } from "../lrt/IVaultDelegators.sol";
+import { Nav } from "../types/Nav.sol";
 import { IVaultLens } from "./IVaultLens.sol";
 
 /// @title VaultLens
 /// @notice See {IVaultLens}.
 /// @custom:source docs/contracts/VaultLens.md
 contract VaultLens is IVaultLens {
+    using RestakingVaultMath for uint256;
     using WadMath for uint256;
+
+    /// @dev What decides whether a request can be claimed, read once.
+    struct Due {
+        bool isAtClaim;
+        bool isOpen;
+        uint256 filled;
+        uint48 delay;
+        uint48 now_;
+    }
 
     /* VIEWS */
 
@@ -37,7 +49,7 @@ contract VaultLens is IVaultLens {
     {
         state = _state(vault);
         operators = _operators(vault.delegators(), IERC6372(address(vault.queue())).clock());
-        requests = _requests(vault.queue(), firstRequest);
+        requests = _requests(vault, firstRequest, state.isOpen);
         held = new HolderState[](holders.length);
         for (uint256 i = 0; i < holders.length; ++i) {
             (uint256 shares, uint256 assets) = vault.queue().claimableOf(holders[i]);
@@ -86,26 +98,57 @@ contract VaultLens is IVaultLens {
         }
     }
 
-    function _requests(IExitQueue queue, uint256 firstId) private view returns (RequestState[] memory open) {
+    function _requests(
+        IRestakingVault vault,
+        uint256 firstId,
+        bool isOpen
+    ) private view returns (RequestState[] memory open) {
+        IExitQueue queue = vault.queue();
+        Nav memory nav = vault.oracle().nav();
         uint256 lastId = queue.lastRequestId();
         if (firstId == 0) firstId = 1;
         RequestState[] memory all = new RequestState[](lastId < firstId ? 0 : lastId - firstId + 1);
         uint256 count;
         for (uint256 id = firstId; id <= lastId; ++id) {
             IExitQueue.Request memory request = queue.getRequest(id);
-            if (request.shares == 0) continue;
-            all[count++] = RequestState({
+            if (request.shares > 0) all[count++] = _request(queue, id, request, nav);
+        }
+        Due memory due = _due(queue, isOpen);
+        open = new RequestState[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            open[i] = all[i];
+            if (!due.isAtClaim) open[i].isClaimable = open[i].isFrozen;
+            else open[i].isClaimable = due.isOpen && _isDue(queue.getRequest(open[i].id), due);
+        }
+    }
+
+    function _request(
+        IExitQueue queue,
+        uint256 id,
+        IExitQueue.Request memory request,
+        Nav memory nav
+    ) private view returns (RequestState memory) {
+        return
+            RequestState({
                 id: id,
                 controller: request.controller,
                 requestedAt: request.requestedAt,
                 shares: request.shares,
                 quote: request.quote,
-                worth: queue.worthOf(id),
+                worth: request.isFrozen
+                    ? request.claimable
+                    : queue.settlementOf(request.shares, request.quote, request.shares.toAssets(nav)),
                 isFrozen: request.isFrozen,
-                isClaimable: queue.isClaimable(id)
+                isClaimable: false
             });
-        }
-        open = new RequestState[](count);
-        for (uint256 i = 0; i < count; ++i) open[i] = all[i];
+    }
+
+    function _due(IExitQueue queue, bool isOpen) private view returns (Due memory) {
+        bool isAtClaim = queue.freezePoint() == IExitQueue.FreezePoint.Claim;
+        return Due(isAtClaim, isOpen, queue.filled(), queue.delay(), IERC6372(address(queue)).clock());
+    }
+
+    function _isDue(IExitQueue.Request memory request, Due memory due) private pure returns (bool) {
+        return request.fillAt <= due.filled && due.now_ >= uint256(request.requestedAt) + due.delay;
     }
 }

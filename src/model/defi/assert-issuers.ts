@@ -25,6 +25,9 @@ function assertVault(vault: VaultSpec, ground: Ground): void {
     assertKnown(part, { kind: "operator", name: operator }, ground.operators);
     assertRange(part, { name: `weight of ${operator}`, value: weight }, [0n, null]);
   }
+  if (new Set(vault.operators.map(({ operator }) => operator)).size < vault.operators.length) {
+    refuse(part, "it names an operator twice", "Name each once, with its whole weight.");
+  }
   if (vault.operators.every(({ weight }) => weight === 0n)) {
     refuse(part, "the weights of its operators are all 0", "Give one operator a weight above 0 at least.");
   }
@@ -33,9 +36,14 @@ function assertVault(vault: VaultSpec, ground: Ground): void {
   assertRange(part, { name: "buffer's target", value: buffer.target }, [0n, WAD]);
   assertRange(part, { name: "buffer's capacity", value: buffer.capacity }, [0n, null]);
   assertRange(part, { name: "drawdown floor", value: buffer.drawdownFloor }, [0n, null]);
+  if (buffer.drawdownFloor >= buffer.capacity && buffer.capacity + buffer.drawdownFloor > 0n) {
+    refuse(part, "its buffer's drawdown floor is not below its capacity", "Raise the capacity, or make both 0.");
+  }
   assertFees(part, buffer);
   assertRange(part, { name: "oracle's interval", value: oracle.every }, [0n, null]);
-  assertRange(part, { name: "oracle's fee", value: oracle.feeBps }, [0n, BPS]);
+  assertRange(part, { name: "oracle's fee", value: oracle.feeBps }, [0n, BPS - 1n]);
+  assertRange(part, { name: "oracle's quorum", value: oracle.quorum ?? 1n }, [1n, 100n]);
+  assertRange(part, { name: "oracle's greatest age", value: oracle.maxAge ?? 0n }, [0n, null]);
   if (oracle.mode === "guarded" && oracle.guard === undefined) {
     refuse(part, "its oracle is guarded by nothing", 'Give it a guard: { bps: 100n, policy: "reject" }.');
   }

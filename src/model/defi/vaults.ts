@@ -22,7 +22,8 @@ export interface VaultSpec {
     readonly mode: "live" | "pushed" | "quorum" | "guarded";
     /** How often the keeper pushes; the lag. 0: never by itself. */
     readonly every: Seconds;
-    readonly guard?: { readonly bps: bigint; readonly policy: "reject" | "clamp" };
+    /** Bound of one push: beyond it, it is refused, clamped, or held with all doors closed until acknowledged. */
+    readonly guard?: { readonly bps: bigint; readonly policy: "reject" | "clamp" | "hold" };
     readonly quorum?: bigint;
     readonly maxAge?: Seconds;
     readonly feeBps: bigint;

@@ -9,10 +9,12 @@ import { lendingPreparers } from "./lending/lending-actions.ts";
 import { feedPreparers } from "./markets/feeds.ts";
 import { poolPreparers } from "./markets/pool-actions.ts";
 import { tokenPreparers } from "./tokens/tokens.ts";
+import { vaultPreparers } from "./vaults/vault-actions.ts";
 
 /** The one place that knows every action of the DeFi layer. */
 const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
   ...tokenPreparers,
+  ...vaultPreparers,
   ...poolPreparers,
   ...feedPreparers,
   ...lendingPreparers,

@@ -5,9 +5,10 @@ import { lending } from "./lending/lending.ts";
 import { feeds } from "./markets/feeds.ts";
 import { pools } from "./markets/pools.ts";
 import { tokens } from "./tokens/tokens.ts";
+import { vaults } from "./vaults/vaults.ts";
 
 /**
  * The domains of the DeFi layer, in the order in which they are deployed, arranged and read: a domain may build on those
  * before it. One line each.
  */
-export const domains: readonly DefiDomain[] = [tokens, synthetics, pools, feeds, lending, isolated, cdp];
+export const domains: readonly DefiDomain[] = [tokens, vaults, synthetics, pools, feeds, lending, isolated, cdp];

@@ -41,6 +41,8 @@ export { withParameters } from "./model/parameters/parametric.ts";
 export { parametersOf, setParameters, type Assignments, type Parameter } from "./model/parameters/set-parameters.ts";
 export * from "./model/rule.ts";
 export * from "./model/scenario.ts";
+export { applyVariant, type Variant } from "./model/variant.ts";
+export type { History, HistoryInput, HistoryOutcome } from "./model/history.ts";
 export * from "./model/shocks/faults.ts";
 export type { DefiShock, OracleFault, PausablePart } from "./model/shocks/defi-shock.ts";
 export * from "./model/shocks/issuers.ts";
@@ -62,7 +64,13 @@ export { measureFall, type SecurityFall, type SecurityPoint } from "./analysis/s
 export { toCanonicalJson } from "./report/files/canonical-json.ts";
 export { readRunRecord } from "./report/files/read-run-record.ts";
 export { formatSummary, type SummaryOptions } from "./report/summary/format-summary.ts";
-export { reportFolderName, writeReport, type ReportFiles } from "./report/write-report.ts";
+export {
+  reportFolderName,
+  writeReport,
+  writeReportIndex,
+  writeTwins,
+  type ReportFiles,
+} from "./report/write-report.ts";
 export { openChain, type ChainChoice } from "./chain/open-chain.ts";
 export { createInProcessBackend } from "./chain/in-process.ts";
 export { createEip1193Backend, type Eip1193BackendOptions } from "./chain/eip1193-backend.ts";

@@ -34,17 +34,52 @@ const simulate = task("simulate", "Runs a scenario and reports who loses what, a
         'simulate operator-fault --set "lst.fee=5%; restaking.releaseDelay=3d"',
         "simulate ./my-scenario.ts --clock timestamp",
         "simulate alex --chain anvil",
+        "simulate liquidation-cascade --variant exchange-rate",
       ]),
     ),
   )
   .addOption(option("seed", "Fixes every random choice; auto is the scenario's own"))
   .addOption(option("steps", "Number of steps; auto is the scenario's own"))
+  .addOption(option("variant", "Twin of the scenario to run instead; `twins` runs them all"))
   .addOption(option("clock", "What the contracts' clock counts, blocknumber or timestamp; auto is the scenario's own"))
   .addOption(option("chain", "Where it runs: in-process, anvil, or the URL of a development node; auto is in-process"))
   .addOption(option("set", 'Parameters to change, as "path=value; path=value"; auto is none'))
   .addOption(option("out", "Folder for the report; auto is out/<scenario>-seed-<seed>, or none with --json"))
   .addFlag({ name: "json", description: "Print the run record as JSON instead of the summary" })
   .setAction(() => import("./tasks/simulate.ts"))
+  .build();
+
+const twins = task("twins", "Runs a scenario and its variants, and lays them side by side")
+  .addPositionalArgument(
+    argument(
+      "scenario",
+      withExamples("Name of a scenario with variants, or path of a .ts file that exports one", [
+        "twins liquidation-cascade",
+        "twins liquidation-cascade --only exchange-rate,bonus-5",
+        "twins depeg --seed 7 --steps 40 --out out/depeg-twins",
+      ]),
+    ),
+  )
+  .addOption(option("only", "Variants to run beside the scenario as written, separated by commas; auto is all"))
+  .addOption(option("seed", "Fixes every random choice; auto is the scenario's own"))
+  .addOption(option("steps", "Number of steps; auto is the scenario's own"))
+  .addOption(option("chain", "Where they run: in-process, anvil, or the URL of a development node"))
+  .addOption(option("out", "Folder for the page and its reports; auto is out/<scenario>-twins"))
+  .setAction(() => import("./tasks/twins.ts"))
+  .build();
+
+const stress = task("stress", "Runs the three stress scenarios at a small size and writes one page that links them")
+  .addOption(option("seed", "Fixes every random choice; auto is each scenario's own"))
+  .addOption(
+    option(
+      "out",
+      withExamples("Folder for the page and its reports; auto is out/stress", [
+        "stress",
+        "stress --seed 7 --out out/s7",
+      ]),
+    ),
+  )
+  .setAction(() => import("./tasks/stress.ts"))
   .build();
 
 const scenarios = task("scenarios", "Lists the scenarios with the question that each one answers")
@@ -152,7 +187,7 @@ const conformance = task("conformance", "Runs conformance files against the depl
   .build();
 
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [simulate, scenarios, sweep, query, exportTask, previewSlash, conformance];
+export const tasks = [simulate, twins, stress, scenarios, sweep, query, exportTask, previewSlash, conformance];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

@@ -16,6 +16,7 @@ import {
   type RunSlash,
 } from "../report/run-record.ts";
 import { hashOf, toParameter } from "./canonical-json.ts";
+import { compareHistory } from "./compare-history.ts";
 import type { Ledger, SlashEntry } from "./books.ts";
 
 /** All that a record is built from; the same state, the same bytes. */
@@ -97,7 +98,7 @@ function earnings(state: RunState): RunEarning[] {
 /** Everything of a scenario that can change a row, as plain values; code is named, not contained. */
 export function describeScenario(scenario: Scenario): Record<string, unknown> {
   const { invariants, order, expect } = scenario;
-  const rest = omit(scenario, ["seed"]);
+  const rest = omit(scenario, ["seed", "variants", "history"]);
   return {
     ...rest,
     order: order ?? "shuffle",
@@ -107,7 +108,7 @@ export function describeScenario(scenario: Scenario): Record<string, unknown> {
 }
 
 function parametersOf(state: RunState): RunRecord["parameters"] {
-  const told = omit(describeScenario(state.scenario), ["name", "question", "metrics", "expect"]);
+  const told = omit(describeScenario(state.scenario), ["name", "question", "metrics", "expect", "variant"]);
   const resolved = { timeline: [], ...told, delays: state.spec.delays, lst: state.spec.lst };
   return Object.fromEntries(Object.entries(resolved).map(([key, value]) => [key, toParameter(value)]));
 }
@@ -145,13 +146,19 @@ function clockOf({ spec, info }: RunState): RunRecord["clock"] {
   };
 }
 
+function nameOf(scenario: Scenario): RunRecord["scenario"] {
+  const { name, question, variant } = scenario;
+  const hash = hashOf(describeScenario(scenario));
+  return { name, question, hash, ...(variant === undefined ? {} : { variant }) };
+}
+
 /** Builds the record of a run as far as it came. */
 export function buildRecord(state: RunState, expectations: RunRecord["expectations"]): RunRecord {
   const { scenario, ledger, invariants } = state;
   const metrics = Object.entries(scenario.metrics);
   return {
     format: RUN_RECORD_FORMAT,
-    scenario: { name: scenario.name, question: scenario.question, hash: hashOf(describeScenario(scenario)) },
+    scenario: nameOf(scenario),
     contracts: { hash: state.info.contractsHash },
     seed: scenario.seed,
     replay: state.replay,
@@ -169,6 +176,9 @@ export function buildRecord(state: RunState, expectations: RunRecord["expectatio
     notes: state.notes,
     invariants,
     expectations,
+    ...(scenario.history === undefined
+      ? {}
+      : { history: compareHistory(scenario.history, scenario.metrics, state.rows) }),
     passed: expectations.every(({ passed }) => passed) && invariants.every(({ broken }) => broken === null),
   };
 }

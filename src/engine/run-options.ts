@@ -1,6 +1,7 @@
 import { formatAssignments, setParameters, type Assignments } from "../model/parameters/set-parameters.ts";
 import { assertScenarioShape } from "../model/scenario-shape.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { applyVariant } from "../model/variant.ts";
 import type { World } from "../model/world.ts";
 import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
 
@@ -8,6 +9,8 @@ import type { ClockMode, WorldSpec } from "../model/world-spec.ts";
 export interface RunOptions {
   /** Replaces the scenario's seed. */
   readonly seed?: number;
+  /** Runs a variant of the scenario instead. */
+  readonly variant?: string;
   /** Replaces parameters by their paths, such as `{ "lst.fee": "5%" }`; the first of all changes. */
   readonly set?: Assignments;
   /** Replaces the number of grid steps; what the timeline holds beyond the end is left out. */
@@ -26,11 +29,11 @@ export interface RunOptions {
  * The scenario as it is run.
  *
  * @throws {@link ScenarioInvalidError} for a value that is no scenario.
- * @throws {@link UsageError} for a parameter that it does not have, or a value of another kind.
+ * @throws {@link UsageError} for a variant or a parameter that it does not have, or a value of another kind.
  */
-export function applyOptions(given: Scenario, { seed, steps, clock, set = {} }: RunOptions): Scenario {
+export function applyOptions(given: Scenario, { seed, steps, clock, variant, set = {} }: RunOptions): Scenario {
   assertScenarioShape(given);
-  const scenario = setParameters(given, set);
+  const scenario = setParameters(applyVariant(given, variant), set);
   const mode = clock ?? scenario.clock.mode ?? "timestamp";
   const grid = { ...scenario.clock, steps: steps ?? scenario.clock.steps, mode };
   const end = grid.step * BigInt(Number.isSafeInteger(grid.steps) ? grid.steps : 0);
@@ -47,6 +50,7 @@ export function applyOptions(given: Scenario, { seed, steps, clock, set = {} }: 
 /** Command that makes the same record again. */
 export function replayOf(scenario: Scenario, { steps, clock, source, set = {} }: RunOptions): string {
   const extras = [
+    ...(scenario.variant === undefined ? [] : [`--variant ${scenario.variant}`]),
     ...(Object.keys(set).length === 0 ? [] : [`--set "${formatAssignments(set)}"`]),
     ...(steps === undefined ? [] : [`--steps ${steps}`]),
     ...(clock === undefined ? [] : [`--clock ${clock}`]),

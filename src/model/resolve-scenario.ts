@@ -4,6 +4,7 @@ import { WAD } from "../units/units.ts";
 import { resolveDefi } from "./defi/resolve-defi.ts";
 import { delegate, memberOf, membersOf } from "./delegation.ts";
 import { distribute, each, type Distribution } from "./distribution.ts";
+import { assertHistory } from "./history.ts";
 import { compareIds, memberId, PROTOCOL } from "./names.ts";
 import type { ModuleSpec } from "./rule.ts";
 import type { AvsParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";
@@ -169,6 +170,7 @@ function assertSlashers(scenario: Scenario, spec: WorldSpec): void {
  */
 export function resolveScenario(scenario: Scenario): WorldSpec {
   assertScenario(scenario);
+  assertHistory(scenario);
   const strategies = scenario.strategies ?? [{ id: "lst", asset: "lst" }];
   const sets = Object.entries(scenario.avss).map((entry) => resolveSet(scenario, strategies, entry));
   const populations = Object.entries(scenario.populations);

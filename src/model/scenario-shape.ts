@@ -81,6 +81,14 @@ const metric = z.looseObject(
 
 const limits = z.strictObject({ above: quantity.optional(), below: quantity.optional(), equal: quantity.optional() });
 
+const history = z.strictObject({
+  inputs: z.array(z.strictObject({ name, value: text, kind: word(["historical", "assumed"]), source: text })),
+  outcomes: z.array(
+    z.strictObject({ name, metric: text, when: word(["end", "peak", "lowest"]), history: quantity, source: text }),
+  ),
+  sources: z.array(text),
+});
+
 const scenarioShape = z.strictObject({
   name,
   question: text,
@@ -121,6 +129,9 @@ const scenarioShape = z.strictObject({
   timeline: z.array(z.strictObject({ at: quantity, shock, note: text.optional() })).optional(),
   order: word(["shuffle", "declared"]).optional(),
   metrics: z.record(name, metric),
+  variants: z.record(name, z.strictObject({ title: text, make: callable })).optional(),
+  variant: name.optional(),
+  history: history.optional(),
   invariants: z.array(z.looseObject({}, "Use an invariant, as defineInvariant makes it.")).optional(),
   expect: z.record(text, z.strictObject({ when: word(["end", "always", "peak"]), limits }).optional()).optional(),
 });

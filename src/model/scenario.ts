@@ -3,12 +3,14 @@ import type { Agent } from "./agent.ts";
 import type { DefiParams, PositionParams } from "./defi/params.ts";
 import type { Distribution } from "./distribution.ts";
 import type { Expectation } from "./expectation.ts";
+import type { History } from "./history.ts";
 import type { Invariant } from "./invariant.ts";
 import type { Metric, Unit } from "./metric.ts";
 import type { Member } from "./names.ts";
 import type { Scalar } from "./parameters/parameter-path.ts";
 import type { ModuleSpec, RuleSpec } from "./rule.ts";
 import type { TimelineEntry } from "./shock.ts";
+import type { Variant } from "./variant.ts";
 import type { ClockMode, StrategySpec } from "./world-spec.ts";
 
 /** Grid of steps. */
@@ -119,6 +121,12 @@ export interface Scenario<
   /** Order of a step's actions; default: shuffled by the seed. */
   readonly order?: "shuffle" | "declared";
   readonly metrics: M & { readonly [K in keyof M]: Metric<Unit, NoInfer<P | S>> };
+  /** Twins that differ in a single choice, by name. */
+  readonly variants?: Readonly<Record<string, Variant>>;
+  /** Which of them this is; a scenario as written is none. */
+  readonly variant?: string;
+  /** Published inputs and outcomes of what it replays. */
+  readonly history?: History;
   /** Besides the built-in laws. */
   readonly invariants?: readonly Invariant[];
   readonly expect?: { readonly [K in keyof NoInfer<M>]?: ExpectationOf<NoInfer<M>[K]> };

@@ -162,6 +162,26 @@ const invariantResult = z.strictObject({
 
 const expectation = z.strictObject({ metric: name, expected: z.string(), actual: quantity, passed: z.boolean() });
 
+/** What a replay started from, and what it came to, beside what happened. */
+const history = z.strictObject({
+  inputs: z.array(
+    z.strictObject({ name, value: z.string(), kind: z.enum(["historical", "assumed"]), source: z.string() }),
+  ),
+  outcomes: z.array(
+    z.strictObject({
+      name,
+      metric: name,
+      when: z.enum(["end", "peak", "lowest"]),
+      unit: name,
+      history: quantity.describe("what happened, in the metric's unit and at the replay's scale"),
+      replay: quantity.describe("what the run came to"),
+      error: quantity.nullable().describe("(replay - history) / history [WAD]; null where history is zero"),
+      source: z.string(),
+    }),
+  ),
+  sources: z.array(z.string()),
+});
+
 /**
  * One run, whole: everything that a report, a dashboard or a store may know of it.
  *
@@ -170,7 +190,12 @@ const expectation = z.strictObject({ metric: name, expected: z.string(), actual:
  */
 export const runRecordSchema = z.strictObject({
   format: z.literal(RUN_RECORD_FORMAT),
-  scenario: z.strictObject({ name, question: z.string(), hash: name }),
+  scenario: z.strictObject({
+    name,
+    question: z.string(),
+    hash: name,
+    variant: name.optional().describe("which twin of the scenario this is; absent for the scenario as written"),
+  }),
   contracts: z.strictObject({ hash: name }),
   seed: index,
   replay: z.string().describe("the command that makes this record again"),
@@ -195,6 +220,7 @@ export const runRecordSchema = z.strictObject({
   notes: z.array(z.strictObject({ time: instant, text: z.string() })).describe("narration for timelines"),
   invariants: z.array(invariantResult),
   expectations: z.array(expectation),
+  history: history.optional(),
   passed: z.boolean(),
 });
 

@@ -6,6 +6,7 @@ import { toCanonicalJson } from "./files/canonical-json.ts";
 import { writeFiles } from "./files/write-files.ts";
 import { renderIndex, type IndexEntry } from "./html/index-html.ts";
 import { renderReport } from "./html/report-html.ts";
+import { drawTwins, renderTwins, type TwinEntry } from "./html/twins-html.ts";
 import { runRecordSchema, type RunRecord } from "./run-record.ts";
 import { readStory } from "./story/story.ts";
 
@@ -39,7 +40,9 @@ export async function writeReport(record: RunRecord, folder: string): Promise<Re
 
 /** Names a run's folder: `operator-fault-seed-42`; one safe path segment, whatever the scenario is called. */
 export function reportFolderName(record: RunRecord): string {
-  const name = record.scenario.name.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "");
+  const { name: scenario, variant } = record.scenario;
+  const whole = variant === undefined ? scenario : `${scenario}-${variant}`;
+  const name = whole.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "");
   return `${name.slice(0, 80) || "scenario"}-seed-${record.seed.toString()}`;
 }
 
@@ -52,5 +55,20 @@ export function reportFolderName(record: RunRecord): string {
 export async function writeReportIndex(folder: string, entries: readonly IndexEntry[]): Promise<string> {
   const title = basename(resolve(folder));
   const [path = ""] = await writeFiles(folder, [{ path: "index.html", content: renderIndex(title, entries) }]);
+  return path;
+}
+
+/**
+ * Writes `twins.html`, which lays runs of one scenario's twins side by side, and its pictures.
+ *
+ * @param folder - Where to write; each twin's own report is in a folder given relative to it.
+ * @returns The page's absolute path.
+ */
+export async function writeTwins(folder: string, twins: readonly TwinEntry[]): Promise<string> {
+  const pictures = drawTwins(twins);
+  const [path = ""] = await writeFiles(folder, [
+    { path: "twins.html", content: renderTwins(twins, pictures) },
+    ...pictures.map((picture) => ({ path: join("pictures", `${picture.id}.png`), content: renderPng(picture) })),
+  ]);
   return path;
 }

@@ -2,26 +2,21 @@ import path from "node:path";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
-import { openChain, type ChainChoice } from "../../chain/open-chain.ts";
 import { applyOptions, type RunOptions } from "../../engine/run-options.ts";
-import { run } from "../../engine/run.ts";
 import { InvariantBrokenError } from "../../errors/invariant-broken-error.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { parseAssignments } from "../../model/parameters/set-parameters.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
-import type { Scenario } from "../../model/scenario.ts";
-import type { WorldSpec } from "../../model/world-spec.ts";
 import { toCanonicalJson } from "../../report/files/canonical-json.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
 import type { RunRecord } from "../../report/run-record.ts";
 import { formatSummary } from "../../report/summary/format-summary.ts";
 import { wantsColour } from "../../report/summary/paint.ts";
 import { reportFolderName, writeReport } from "../../report/write-report.ts";
-import { createWorld } from "../../world/create-world.ts";
 import { AUTO, parseChain, parseClock, parseSeed, parseSteps } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
-import { startProgress } from "../progress.ts";
+import { runWithProgress } from "../run-scenario.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
 
@@ -35,11 +30,12 @@ interface SimulateArguments {
   readonly clock: string;
   readonly chain: string;
   readonly set: string;
+  readonly variant: string;
   readonly out: string;
   readonly json: boolean;
 }
 
-type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock" | "set">;
+type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock" | "set" | "variant">;
 
 /** Folder that the report is checked to fit into before the run; none where only the record is printed. */
 function readOutput({ json, out }: SimulateArguments): string | undefined {
@@ -57,20 +53,9 @@ function readOptions(args: SimulateArguments): RunChoices {
     ...(seed === undefined ? {} : { seed }),
     ...(steps === undefined ? {} : { steps }),
     ...(clock === undefined ? {} : { clock }),
+    ...(args.variant === AUTO ? {} : { variant: args.variant }),
     ...(args.set === AUTO ? {} : { set: parseAssignments(args.set) }),
   };
-}
-
-async function runWithProgress(scenario: Scenario, options: RunOptions, chain: ChainChoice) {
-  const progress = startProgress(scenario.name, process.stderr);
-  const backend = await openChain(chain);
-  try {
-    const make = async (spec: WorldSpec) => await createWorld(spec, { backend });
-    return await run(scenario, { ...options, createWorld: make, onStep: progress.update });
-  } finally {
-    progress.stop();
-    await backend.close();
-  }
 }
 
 /** Writes the report, unless only the record is wanted; then prints the record, or its summary. */

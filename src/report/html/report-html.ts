@@ -7,6 +7,7 @@ import { html, type Html } from "./html.ts";
 import { renderPage } from "./page.ts";
 import { actionSection, checkSection, replaySection } from "./sections/appendix.ts";
 import { escapeSection, networkSection, timelineSection } from "./sections/events.ts";
+import { historySection } from "./sections/history.ts";
 import { lossSection } from "./sections/losses.ts";
 import { detectionSection, securitySection, yieldSection } from "./sections/measures.ts";
 import { renderAnswers, renderOverview } from "./sections/overview.ts";
@@ -17,6 +18,7 @@ export function renderReport(story: Story, pictures: readonly Picture[]): string
   const source: SectionSource = { story, pictures };
   const sections: Section[] = [
     { id: "words", title: "In words", body: renderAnswers(story) },
+    ...[historySection(source)].filter((section) => section !== null),
     networkSection(source),
     timelineSection(source),
     lossSection(source),

@@ -1,0 +1,87 @@
+import { drawChart, type Picture } from "../charts/picture.ts";
+import { twinLines, type Twin } from "../charts/twin-lines.ts";
+import { formatMetric } from "../format/metric.ts";
+import { plural } from "../format/text.ts";
+import type { RunRecord } from "../run-record.ts";
+import { headlineOf } from "../story/answers.ts";
+import { readStory } from "../story/story.ts";
+
+import { renderFigure } from "./figure.ts";
+import { html, sentence, type Html } from "./html.ts";
+import { renderPage } from "./page.ts";
+import { renderTable } from "./table.ts";
+
+/** One twin of the page: its run, what differs in words, and its folder relative to the page. */
+export interface TwinEntry extends Twin {
+  readonly title: string;
+  readonly folder: string;
+}
+
+/** Metrics of the first twin, in its order, those that differ between the twins first. */
+function metricsOf(twins: readonly TwinEntry[]): { readonly name: string; readonly differs: boolean }[] {
+  const lastOf = (record: RunRecord, metric: string): string => record.rows.at(-1)?.metrics[metric] ?? "0";
+  const names = Object.keys(twins[0]?.record.metrics ?? {});
+  const known = names.filter((name) => twins.every(({ record }) => name in record.metrics));
+  const marked = known.map((name) => {
+    const course = ({ record }: TwinEntry): string => record.rows.map((row) => row.metrics[name] ?? "0").join();
+    const values = new Set(twins.map(course));
+    return { name, differs: values.size > 1 || new Set(twins.map(({ record }) => lastOf(record, name))).size > 1 };
+  });
+  return [...marked.filter(({ differs }) => differs), ...marked.filter(({ differs }) => !differs)];
+}
+
+/** Pictures of what differs between twins, in the order of the metrics. */
+export function drawTwins(twins: readonly TwinEntry[]): readonly Picture[] {
+  return metricsOf(twins)
+    .filter(({ differs }) => differs)
+    .map(({ name }) => drawChart(twinLines(twins, name)));
+}
+
+function outcomes(twins: readonly TwinEntry[]): Html {
+  const metrics = metricsOf(twins);
+  const unitOf = (metric: string): string => twins[0]?.record.metrics[metric]?.unit ?? "count";
+  return renderTable({
+    caption: "What each twin came to at the end of its run; what differs stands first",
+    columns: [{ name: "Measure" }, ...twins.map(({ name }) => ({ name, numeric: true }))],
+    rows: metrics.map(({ name, differs }) => [
+      differs ? html`<strong>${twins[0]?.record.metrics[name]?.description ?? name}</strong>` : name,
+      ...twins.map(({ record }) => formatMetric(record.rows.at(-1)?.metrics[name] ?? "0", unitOf(name))),
+    ]),
+  });
+}
+
+function linkOf(folder: string): string {
+  const path = folder.split(/[\\/]/).filter((part) => part !== "");
+  return ["./", ...path.map((part) => `${encodeURIComponent(part)}/`), "report.html"].join("");
+}
+
+/** Writes the page that lays twins of one scenario side by side. */
+export function renderTwins(twins: readonly TwinEntry[], pictures: readonly Picture[]): string {
+  const [first] = twins;
+  const name = first?.record.scenario.name ?? "no run";
+  return renderPage({
+    title: `${name}: ${plural(twins.length, "twin")}`,
+    header: html`<p class="eyebrow">Faultline · ${name} · seed ${first?.record.seed ?? 0}</p>
+      <h1>${first?.record.scenario.question ?? ""}</h1>
+      <p>${plural(twins.length, "run")} that differ in a single choice each.</p>`,
+    main: html`<section>
+        <h2>Side by side</h2>
+        ${renderTable({
+          caption: "The twins; each name leads to its whole report",
+          columns: [{ name: "Twin" }, { name: "What differs" }, { name: "In a sentence" }, { name: "Checks" }],
+          rows: twins.map((twin) => [
+            html`<a href="${linkOf(twin.folder)}">${twin.name}</a>`,
+            twin.title,
+            sentence(headlineOf(readStory(twin.record))),
+            twin.record.passed ? "passed" : "FAILED",
+          ]),
+        })}
+        ${outcomes(twins)}
+      </section>
+      <section>
+        <h2>Over time</h2>
+        ${pictures.map(({ id }) => renderFigure(pictures, id))}
+      </section>`,
+    footer: html`<p class="quiet">Made by Faultline. Each report stands alone.</p>`,
+  });
+}

@@ -110,7 +110,8 @@ function appendRow(course: Run, results: readonly ActionResult[]): void {
   const { state, scenario } = course;
   const members = (population: string): readonly string[] =>
     state.spec.participants.filter((participant) => participant.population === population).map(({ id }) => id);
-  const context = { view: state.last, first: state.first, results, losses: state.ledger.losses, members };
+  const elapsed = state.last.time - BigInt(state.rows.at(-1)?.time ?? state.last.time);
+  const context = { view: state.last, first: state.first, results, losses: state.ledger.losses, members, elapsed };
   course.metrics = readMetrics(scenario.metrics, context, course.metrics);
   state.rows.push(toRow(state.last, state.ledger, course.metrics));
 }

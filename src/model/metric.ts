@@ -25,6 +25,8 @@ export interface MetricContext {
   readonly members: (population: string) => readonly string[];
   /** The metric's own value after the step before; 0 at the start. */
   readonly previous: bigint;
+  /** Time since the step before; 0 at the start. */
+  readonly elapsed?: Seconds;
 }
 
 /** A named, unit-bearing reader of the state after a step. */

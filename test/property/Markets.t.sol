@@ -80,6 +80,22 @@ contract MarketsTest is PropertyTest {
         _check(!isRicher, "liquidity that comes and goes takes nothing from both coins");
     }
 
+    function testFuzz_StableSwap_SameAmountsOutBurnAtLeastWhatTheyMinted(
+        uint256[2] memory balances,
+        uint256 amp,
+        uint256[2] memory added
+    ) external {
+        _newStable(balances, amp);
+        uint256[] memory amounts = new uint256[](2);
+        (uint256[] memory held, ) = _stable.state();
+        for (uint256 k = 0; k < 2; ++k) amounts[k] = _bound(added[k], held[k] / 10, held[k] * 10);
+        uint256 minted = _stable.addLiquidity(amounts, 0, address(this));
+        uint256 price = _stable.virtualPrice();
+        uint256 burned = _stable.removeLiquidityImbalance(amounts, type(uint256).max, address(this));
+        _atMost(minted, burned, "what comes and goes leaves no liquidity behind for free");
+        _atMost(price, _stable.virtualPrice() + 1, "an imbalanced withdrawal never lowers the virtual price");
+    }
+
     function testFuzz_ConstantProduct_KNeverFalls(uint256[2] memory amounts, uint256 sold, bool isFirst) external {
         _fillProduct(amounts);
         uint256 before = _product.reserve0() * _product.reserve1();

@@ -26,13 +26,14 @@ contract MarketsInvariantsTest is PropertyTest {
         _product = new ConstantProductPool(address(this), address(_a), address(_b));
         _handler = new MarketsHandler(_a, _b, _stable, _product);
         _target(address(_handler));
-        bytes4[] memory verbs = new bytes4[](6);
+        bytes4[] memory verbs = new bytes4[](7);
         verbs[0] = MarketsHandler.swapStable.selector;
         verbs[1] = MarketsHandler.addStable.selector;
         verbs[2] = MarketsHandler.removeStable.selector;
         verbs[3] = MarketsHandler.swapProduct.selector;
         verbs[4] = MarketsHandler.provideProduct.selector;
         verbs[5] = MarketsHandler.donate.selector;
+        verbs[6] = MarketsHandler.removeStableImbalance.selector;
         _only(address(_handler), verbs);
     }
 

@@ -21,8 +21,9 @@ export function formatCase(result: CaseResult): string {
   if (result.passed) return `ok    ${result.name}\n`;
   if (result.difference === undefined) return `FAIL  ${result.name}\n      ${result.reason ?? "no reason"}\n`;
   const { step, field, expected, got } = result.difference;
-  const place = step < 0 ? "after the last step" : `step ${step}`;
-  return `FAIL  ${result.name}\n      ${place}, ${field}: expected ${expected}, got ${got}\n`;
+  // What is expected of a case as a whole says so itself.
+  const place = step < 0 ? field : `step ${step}, ${field}`;
+  return `FAIL  ${result.name}\n      ${place}: expected ${expected}, got ${got}\n`;
 }
 
 async function runCases(

@@ -60,6 +60,14 @@ contract MarketsHandler {
         _remember();
     }
 
+    function removeStableImbalance(uint256[2] calldata amounts) external {
+        (uint256[] memory held, ) = stable.state();
+        uint256[] memory taken = new uint256[](2);
+        for (uint256 k = 0; k < 2; ++k) taken[k] = 1e6 + (amounts[k] % (held[k] / 4));
+        stable.removeLiquidityImbalance(taken, type(uint256).max, address(this));
+        _remember();
+    }
+
     function swapProduct(uint256 amount, bool isFirst) external {
         uint256 reserve = isFirst ? product.reserve0() : product.reserve1();
         if (reserve > 1e30) return;

@@ -32,6 +32,8 @@ import { IVaultDelegators } from "./IVaultDelegators.sol";
 /// @dev Assets: the buffer, what the delegators hold after slashing, what is queued for withdrawal from them at today's
 /// slashing factor, and the surplus of finalised batches. What is fixed for claimable redemptions lies in the queue and is
 /// not counted. Assets that are sent here without a call are not counted either, so a donation moves no price.
+/// @dev While nobody holds shares, one costs one asset by a live rate; assets that are there already become shares of
+/// nobody with the next deposit.
 /// @dev ERC-4626 deposits, ERC-7540 redemptions. A request has a number of its own, from 1 on; `redeem` and `withdraw`
 /// claim the controller's oldest requests first, in part if asked. Number 0 in {pendingRedeemRequest} and
 /// {claimableRedeemRequest} stands for all of a controller's requests together. `previewRedeem` and `previewWithdraw`

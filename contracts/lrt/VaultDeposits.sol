@@ -21,6 +21,9 @@ abstract contract VaultDeposits is VaultLedger {
     /// @notice Pause bit of deposits.
     uint8 public constant PAUSED_DEPOSIT = 0;
 
+    /// @notice Holder of the shares that stand for assets nobody owns.
+    address public constant NOBODY = address(0xdead);
+
     /* STORAGE */
 
     /// @notice Highest assets after a deposit [wei].
@@ -103,6 +106,9 @@ abstract contract VaultDeposits is VaultLedger {
         uint256 room = Math.saturatingSub(depositLimit, _totalAssets());
         require(assets <= room, RestakingVaultDepositLimit(assets, room));
 
+        // Assets that the last holder left, or that came before the first, are no gift to whoever comes next.
+        uint256 ownerless = totalSupply() == 0 ? convertToShares(_totalAssets()) : 0;
+        if (ownerless > 0) _mint(NOBODY, ownerless);
         _mint(receiver, shares);
 
         emit Deposit(msg.sender, receiver, assets, shares);

@@ -25,6 +25,16 @@ describe("RestakingVault", () => {
       expect(await vault.totalAssets()).to.equal(160n);
     });
 
+    it("makes shares of nobody of what was there before the first deposit", async () => {
+      const { vault, owner, alice, put } = await networkHelpers.loadFixture(fixture);
+      await vault.connect(owner).reward(50n);
+      await put(alice, 10n);
+
+      expect(await vault.balanceOf(alice)).to.equal(10n);
+      expect(await vault.balanceOf(await vault.NOBODY())).to.equal(50n);
+      expect(await vault.convertToAssets(10n)).to.equal(10n);
+    });
+
     it("takes the ceiling of the price for a number of shares", async () => {
       const { vault, owner, alice, bob, put } = await networkHelpers.loadFixture(fixture);
       await put(alice, 100n);

@@ -19,6 +19,9 @@ contract BankCalendar is IBankCalendar, Ownable2Step {
 
     /* STORAGE */
 
+    /// @inheritdoc IBankCalendar
+    bool public isClosed;
+
     Window private _weekend;
     Window[] private _holidays;
 
@@ -49,15 +52,23 @@ contract BankCalendar is IBankCalendar, Ownable2Step {
         emit HolidayAdded(from, until);
     }
 
+    /// @inheritdoc IBankCalendar
+    function setClosed(bool isClosed_) external onlyOwner {
+        isClosed = isClosed_;
+
+        emit ClosedSet(isClosed_);
+    }
+
     /* VIEWS */
 
     /// @inheritdoc IBankCalendar
     function isOpen(uint256 time) external view returns (bool) {
-        return _closedUntil(time) == time;
+        return !isClosed && _closedUntil(time) == time;
     }
 
     /// @inheritdoc IBankCalendar
     function nextOpening(uint256 time) external view returns (uint256) {
+        if (isClosed) return type(uint256).max;
         uint256 until = _closedUntil(time);
         while (until > time) {
             time = until;

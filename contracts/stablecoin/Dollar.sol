@@ -50,11 +50,12 @@ contract Dollar is IDollar, ERC20, Ownable2Step {
         require(isFrozen[holder], DollarNotFrozen(holder));
         require(!isFrozen[to], DollarFrozen(to));
         require(to != address(0), ERC20InvalidReceiver(to));
+        uint256 seized = amount == type(uint256).max ? balanceOf(holder) : amount;
 
-        emit Seized(holder, to, amount);
+        emit Seized(holder, to, seized);
 
         // Past the freeze, which stops the holder and not the law.
-        super._update(holder, to, amount);
+        super._update(holder, to, seized);
     }
 
     /// @inheritdoc IDollar

@@ -29,6 +29,10 @@ interface IBankCalendar {
     /// @param until Last second, exclusive [unix s].
     event HolidayAdded(uint256 from, uint256 until);
 
+    /// @notice Emitted when banks close until further notice, or no longer.
+    /// @param isClosed Whether they are closed.
+    event ClosedSet(bool isClosed);
+
     /// @notice Raised when a window leaves the week, leaves no second of it open, or ends before it begins.
     /// @param from First second.
     /// @param until Last second, exclusive.
@@ -50,12 +54,21 @@ interface IBankCalendar {
     /// @param until Last second, exclusive [unix s].
     function addHoliday(uint256 from, uint256 until) external;
 
+    /// @notice Closes banks until further notice, or ends that. Only the owner.
+    /// @param isClosed_ Whether they are closed.
+    function setClosed(bool isClosed_) external;
+
+    /// @notice Returns whether banks are closed until further notice.
+    /// @return True when closed.
+    function isClosed() external view returns (bool);
+
     /// @notice Returns whether banks are open.
     /// @param time Time [unix s].
     /// @return True when open.
     function isOpen(uint256 time) external view returns (bool);
 
-    /// @notice Returns the first second at or after a time at which banks are open.
+    /// @notice Returns the first second at or after a time at which banks are open; the greatest number while they are
+    /// closed until further notice.
     /// @param time Time [unix s].
     /// @return Second [unix s].
     function nextOpening(uint256 time) external view returns (uint256);

@@ -57,7 +57,7 @@ interface IDollar is IERC20 {
     /// @dev Reverts with {DollarNotFrozen}, or with {DollarFrozen} when the receiver is frozen.
     /// @param holder Frozen holder.
     /// @param to Who receives them.
-    /// @param amount Dollars [wei].
+    /// @param amount Dollars [wei]; the greatest number for all that the holder has.
     function seize(address holder, address to, uint256 amount) external;
 
     /// @notice Freezes or thaws a holder. Only the owner.

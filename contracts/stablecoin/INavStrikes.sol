@@ -25,8 +25,9 @@ interface INavStrikes {
 
     /// @notice Emitted when a value is struck.
     /// @param day Day [days since 1970].
+    /// @param before Value before, zero for none [1e6].
     /// @param nav Value of a share [1e6].
-    event NavStruck(uint256 indexed day, uint256 nav);
+    event NavStruck(uint256 indexed day, uint256 before, uint256 nav);
 
     /// @notice Emitted when the reporter changes.
     /// @param reporter Who strikes values.

@@ -25,12 +25,14 @@ interface IRedemptionQueue {
     /// @param waiting Dollars not filled yet [wei].
     /// @param claimable Money to claim [token wei].
     /// @param claimed Money claimed so far [token wei].
+    /// @param requestedAt When it was made [unix s].
     struct Request {
         address owner;
         uint256 requested;
         uint256 waiting;
         uint256 claimable;
         uint256 claimed;
+        uint256 requestedAt;
     }
 
     /// @notice Emitted when dollars enter the queue.
@@ -41,9 +43,10 @@ interface IRedemptionQueue {
 
     /// @notice Emitted when a part of a request is filled.
     /// @param id Request.
+    /// @param owner Who may claim.
     /// @param dollars Dollars filled [wei].
     /// @param assets Money to claim for it [token wei].
-    event RequestFilled(uint256 indexed id, uint256 dollars, uint256 assets);
+    event RequestFilled(uint256 indexed id, address indexed owner, uint256 dollars, uint256 assets);
 
     /// @notice Emitted when an epoch is filled.
     /// @param epoch Epoch.
@@ -89,6 +92,14 @@ interface IRedemptionQueue {
     /// @param dollars Dollars [wei].
     /// @return id Request.
     function request(uint256 dollars) external returns (uint256 id);
+
+    /// @notice Redeems dollars of the caller at once where gate, cash and queue allow all of it, else puts them into the
+    /// queue.
+    /// @dev Reverts as {request} does, or as the reserve does when redemptions are paused.
+    /// @param dollars Dollars [wei].
+    /// @return id Request, zero when paid at once.
+    /// @return assets Money paid at once [token wei].
+    function redeemOrRequest(uint256 dollars) external returns (uint256 id, uint256 assets);
 
     /// @notice Fills the requests of this epoch. Anybody, once an epoch, while banks are open.
     /// @dev Reverts with {RedemptionQueueEpochFilled}, or {RedemptionQueueNothing} when nobody waits or nothing can be

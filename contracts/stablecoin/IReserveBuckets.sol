@@ -48,7 +48,9 @@ interface IReserveBuckets {
     /// @notice Emitted when a term asset is marked anew.
     /// @param id Term asset.
     /// @param haircut Part that does not count [WAD].
-    event TermMarked(uint256 indexed id, uint256 haircut);
+    /// @param before Mark of all term assets before [dollars wei].
+    /// @param present Mark of all term assets now [dollars wei].
+    event TermMarked(uint256 indexed id, uint256 haircut, uint256 before, uint256 present);
 
     /// @notice Emitted when a part of a term asset is written off.
     /// @param id Term asset.

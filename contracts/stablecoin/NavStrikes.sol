@@ -94,8 +94,9 @@ abstract contract NavStrikes is INavStrikes, PausableFlags {
         require(nav_ != 0 && nav_ <= MAX_NAV, NavStrikesInvalidNav(nav_));
         uint256 day = block.timestamp / 1 days;
 
+        uint256 before = _strikes.length == 0 ? 0 : nav();
         _strikes.push(Strike(day, block.timestamp, nav_));
 
-        emit NavStruck(day, nav_);
+        emit NavStruck(day, before, nav_);
     }
 }

@@ -67,17 +67,15 @@ contract RedemptionQueue is IRedemptionQueue, ReentrancyGuard {
 
     /// @inheritdoc IRedemptionQueue
     function request(uint256 dollars) external nonReentrant returns (uint256 id) {
-        require(dollars != 0 && dollars >= minRequest, RedemptionQueueBelowMinimum(dollars, minRequest));
+        return _request(dollars);
+    }
 
-        id = ++requestCount;
-        _requests[id] = Request(msg.sender, dollars, dollars, 0, 0);
-        _waiting.push(id);
-        _open[msg.sender].add(id);
-        totalWaiting += dollars;
-
-        emit RedemptionRequested(id, msg.sender, dollars);
+    /// @inheritdoc IRedemptionQueue
+    function redeemOrRequest(uint256 dollars) external nonReentrant returns (uint256 id, uint256 assets) {
+        if (totalWaiting > 0 || dollars > reserve.redeemableNow()) return (_request(dollars), 0);
 
         dollar.safeTransferFrom(msg.sender, address(this), dollars);
+        assets = reserve.redeem(dollars, 0, msg.sender);
     }
 
     /// @inheritdoc IRedemptionQueue
@@ -153,6 +151,20 @@ contract RedemptionQueue is IRedemptionQueue, ReentrancyGuard {
 
     /* INTERNAL */
 
+    function _request(uint256 dollars) private returns (uint256 id) {
+        require(dollars != 0 && dollars >= minRequest, RedemptionQueueBelowMinimum(dollars, minRequest));
+
+        id = ++requestCount;
+        _requests[id] = Request(msg.sender, dollars, dollars, 0, 0, block.timestamp);
+        _waiting.push(id);
+        _open[msg.sender].add(id);
+        totalWaiting += dollars;
+
+        emit RedemptionRequested(id, msg.sender, dollars);
+
+        dollar.safeTransferFrom(msg.sender, address(this), dollars);
+    }
+
     /// @dev Gives each request its money, takes it off what waits, and drops those that wait no more.
     function _credit(uint256[] memory parts, uint256 filled, uint256 assets) private {
         uint256 credited;
@@ -163,7 +175,7 @@ contract RedemptionQueue is IRedemptionQueue, ReentrancyGuard {
             _requests[id].claimable += money;
             credited += money;
 
-            emit RequestFilled(id, parts[k], money);
+            emit RequestFilled(id, _requests[id].owner, parts[k], money);
         }
         totalWaiting -= filled;
         totalClaimable += credited;

@@ -106,9 +106,10 @@ abstract contract ReserveBuckets is IReserveBuckets, PausableFlags, ReentrancyGu
         _requireTerm(id);
         _requireHaircut(haircut);
 
+        uint256 before = termValue();
         _terms[id].haircut = haircut;
 
-        emit TermMarked(id, haircut);
+        emit TermMarked(id, haircut, before, termValue());
     }
 
     /// @inheritdoc IReserveBuckets

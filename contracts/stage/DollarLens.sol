@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import { IPausableFlags } from "../libraries/IPausableFlags.sol";
 import { IDollarReserve } from "../stablecoin/IDollarReserve.sol";
+import { IFundShare } from "../stablecoin/IFundShare.sol";
 import { IFundTeller } from "../stablecoin/IFundTeller.sol";
 import { IJuniorTranche } from "../stablecoin/IJuniorTranche.sol";
 import { IRedemptionQueue } from "../stablecoin/IRedemptionQueue.sol";
@@ -17,6 +18,7 @@ contract DollarLens is IDollarLens {
 
     /// @inheritdoc IDollarLens
     function read(IDollarReserve reserve, address[] calldata holders) external view returns (State memory state) {
+        (state.time, state.number) = (block.timestamp, block.number);
         state.reserve = _reserveOf(reserve);
         state.rates = _ratesOf(reserve);
         state.terms = _termsOf(reserve);
@@ -27,12 +29,26 @@ contract DollarLens is IDollarLens {
         for (uint256 k = 0; k < holders.length; ++k) state.holders[k] = _holderOf(reserve, holders[k]);
     }
 
+    /// @inheritdoc IDollarLens
+    function readFund(IFundTeller teller, address[] calldata investors) external view returns (FundState memory state) {
+        (state.time, state.number) = (block.timestamp, block.number);
+        state.fund = _fundOf(teller);
+        state.investors = new Investor[](investors.length);
+        for (uint256 k = 0; k < investors.length; ++k) {
+            IFundShare share = teller.share();
+            (address account, OpenOrder[] memory orders) = (investors[k], _ordersOf(teller, investors[k]));
+            state.investors[k] = Investor(share.balanceOf(account), share.isAllowed(account), orders);
+        }
+    }
+
     /* INTERNAL */
 
     function _reserveOf(IDollarReserve reserve) private view returns (Reserve memory found) {
         found.supply = reserve.dollar().totalSupply();
         found.assetsMarked = reserve.assetsMarked();
         found.cash = reserve.cash();
+        IFundTeller teller = reserve.teller();
+        if (address(teller) != address(0)) found.fundShares = teller.share().balanceOf(address(reserve));
         found.fundValue = reserve.fundValue();
         found.termValue = reserve.termValue();
         found.windowValue = reserve.windowValue();

@@ -19,6 +19,7 @@ interface IDollarLens {
     /// @param supply Dollars in existence [wei].
     /// @param assetsMarked Mark of all buckets [dollars wei].
     /// @param cash Cash bucket [token wei].
+    /// @param fundShares Fund shares held, those on order left out [wei].
     /// @param fundValue Mark of the fund bucket [token wei].
     /// @param termValue Mark of the term assets [dollars wei].
     /// @param windowValue Mark of the swap window [dollars wei].
@@ -34,6 +35,7 @@ interface IDollarLens {
         uint256 supply;
         uint256 assetsMarked;
         uint256 cash;
+        uint256 fundShares;
         uint256 fundValue;
         uint256 termValue;
         uint256 windowValue;
@@ -183,7 +185,31 @@ interface IDollarLens {
         OpenOrder[] orders;
     }
 
+    /// @notice What an account has of a fund.
+    /// @param shares Fund shares [wei].
+    /// @param isAllowed Whether it may hold them.
+    /// @param orders Its open orders.
+    struct Investor {
+        uint256 shares;
+        bool isAllowed;
+        OpenOrder[] orders;
+    }
+
+    /// @notice A fund by itself.
+    /// @param time Time of the block [unix s].
+    /// @param number Number of the block.
+    /// @param fund Fund.
+    /// @param investors What accounts have, in the order asked.
+    struct FundState {
+        uint256 time;
+        uint256 number;
+        Fund fund;
+        Investor[] investors;
+    }
+
     /// @notice Everything.
+    /// @param time Time of the block [unix s].
+    /// @param number Number of the block.
     /// @param reserve What backs the dollar.
     /// @param rates What a dollar is worth.
     /// @param terms Term assets.
@@ -192,6 +218,8 @@ interface IDollarLens {
     /// @param fund Fund.
     /// @param holders What accounts have, in the order asked.
     struct State {
+        uint256 time;
+        uint256 number;
         Reserve reserve;
         Rates rates;
         IReserveBuckets.TermAsset[] terms;
@@ -204,6 +232,12 @@ interface IDollarLens {
     /// @notice Returns everything.
     /// @param reserve Reserve.
     /// @param holders Accounts to read.
-    /// @return State.
-    function read(IDollarReserve reserve, address[] calldata holders) external view returns (State memory);
+    /// @return state State.
+    function read(IDollarReserve reserve, address[] calldata holders) external view returns (State memory state);
+
+    /// @notice Returns a fund by itself.
+    /// @param teller Teller.
+    /// @param investors Accounts to read.
+    /// @return state State.
+    function readFund(IFundTeller teller, address[] calldata investors) external view returns (FundState memory state);
 }

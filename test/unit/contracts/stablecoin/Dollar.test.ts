@@ -66,6 +66,10 @@ describe("Dollar", () => {
       .withArgs(alice, owner, 7n);
     expect(await dollar.balanceOf(owner)).to.equal(7n);
     expect(await dollar.totalSupply()).to.equal(1_000_000n * WAD);
+    const rest = 1_000_000n * WAD - 7n;
+    await expect(dollar.seize(alice, owner, ethers.MaxUint256))
+      .to.emit(dollar, "Seized")
+      .withArgs(alice, owner, rest);
     await dollar.setFrozen(bob, true);
     await expect(dollar.seize(alice, bob, 1n))
       .to.be.revertedWithCustomError(dollar, "DollarFrozen")

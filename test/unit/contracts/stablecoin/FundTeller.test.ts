@@ -116,7 +116,7 @@ describe("FundTeller", () => {
       await expect(teller.strike(10n ** 18n + 1n)).to.be.revertedWithCustomError(teller, "NavStrikesInvalidNav");
       await expect(teller.strike(5n))
         .to.emit(teller, "NavStruck")
-        .withArgs(monday / DAY + 1n, 5n);
+        .withArgs(monday / DAY + 1n, NAV, 5n);
       await teller.setReporter(alice);
       await time.increase(DAY);
       await teller.connect(alice).strike(6n);

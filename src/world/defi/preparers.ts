@@ -5,6 +5,8 @@ import { cdpPreparers } from "./credit/cdp-actions.ts";
 import { isolatedPreparers } from "./credit/isolated-actions.ts";
 import { defiWorld } from "./defi-world.ts";
 import type { DomainPreparers } from "./domain.ts";
+import { dollarPreparers } from "./dollars/dollar-actions.ts";
+import { fundPreparers } from "./dollars/fund-actions.ts";
 import { lendingPreparers } from "./lending/lending-actions.ts";
 import { feedPreparers } from "./markets/feeds.ts";
 import { poolPreparers } from "./markets/pool-actions.ts";
@@ -15,6 +17,8 @@ import { vaultPreparers } from "./vaults/vault-actions.ts";
 const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
   ...tokenPreparers,
   ...vaultPreparers,
+  ...dollarPreparers,
+  ...fundPreparers,
   ...poolPreparers,
   ...feedPreparers,
   ...lendingPreparers,

@@ -1,6 +1,7 @@
 import { cdp, synthetics } from "./credit/cdp.ts";
 import { isolated } from "./credit/isolated.ts";
 import type { DefiDomain } from "./domain.ts";
+import { dollars } from "./dollars/dollars.ts";
 import { lending } from "./lending/lending.ts";
 import { feeds } from "./markets/feeds.ts";
 import { pools } from "./markets/pools.ts";
@@ -11,4 +12,14 @@ import { vaults } from "./vaults/vaults.ts";
  * The domains of the DeFi layer, in the order in which they are deployed, arranged and read: a domain may build on those
  * before it. One line each.
  */
-export const domains: readonly DefiDomain[] = [tokens, vaults, synthetics, pools, feeds, lending, isolated, cdp];
+export const domains: readonly DefiDomain[] = [
+  tokens,
+  vaults,
+  dollars,
+  synthetics,
+  pools,
+  feeds,
+  lending,
+  isolated,
+  cdp,
+];

@@ -67,7 +67,8 @@ async function restakeNatively(world: WorldContext, arranger: Arranger): Promise
 async function startRun(backend: ChainBackend, world: WorldContext, arranger: Arranger): Promise<bigint> {
   const { spec } = world;
   const start = setUpStart(spec, await backend.head());
-  const late = (["open", "supply", "borrow"] as const).flatMap((stage) => arrangeDefi(world, stage));
+  const begun = { ...world, clock: makeWorldClock(spec.clock, start) };
+  const late = (["open", "supply", "borrow"] as const).flatMap((stage) => arrangeDefi(begun, stage));
   const blocks = BigInt(countBatches(late));
   if (spec.clock === "blocknumber") await backend.mineTo(start - 1n - blocks);
   await arranger.perform(late, spec.clock === "timestamp" ? start - 12n * blocks : undefined);

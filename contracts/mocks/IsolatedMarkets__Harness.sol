@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import { IFlashBorrower } from "../lending/IFlashBorrower.sol";
 import { IRateModel } from "../lending/IRateModel.sol";
 import { IsolatedMarkets } from "../lending/IsolatedMarkets.sol";
 import { IMarketOracle } from "../libraries/IMarketOracle.sol";
@@ -73,4 +76,32 @@ contract RateModel__MockForMarkets is IRateModel {
 
     /// @notice Raised when the call back fails.
     error CallbackFailed(bytes why);
+}
+
+/// @title FlashBorrower__MockForIsolated
+/// @notice Borrows by flash loan, and gives back or not.
+contract FlashBorrower__MockForIsolated is IFlashBorrower {
+    IsolatedMarkets private immutable _markets;
+
+    /// @notice What it held during the loan.
+    uint256 public seen;
+
+    bool private _gives;
+
+    /// @param markets_ Contract that lends.
+    constructor(IsolatedMarkets markets_) {
+        _markets = markets_;
+    }
+
+    /// @notice Borrows.
+    function borrow(IERC20 token, uint256 amount, bool gives) external {
+        _gives = gives;
+        _markets.flashLoan(address(token), amount, "");
+    }
+
+    /// @inheritdoc IFlashBorrower
+    function onFlashLoan(address token, uint256 amount, bytes calldata) external {
+        seen = IERC20(token).balanceOf(address(this));
+        if (_gives) IERC20(token).approve(msg.sender, amount);
+    }
 }

@@ -138,15 +138,18 @@ describe("IsolatedMarkets", () => {
         markets,
         "IsolatedMarketsZeroAddress",
       );
-      for (const action of [own.supplyCollateral(id, 0, lender), own.withdrawCollateral(id, 0, lender, lender)]) {
-        await expect(action).to.be.revertedWithCustomError(markets, "IsolatedMarketsZeroAmount");
+      for (const action of [
+        () => own.supplyCollateral(id, 0, lender),
+        () => own.withdrawCollateral(id, 0, lender, lender),
+      ]) {
+        await expect(action()).to.be.revertedWithCustomError(markets, "IsolatedMarketsZeroAmount");
       }
       for (const action of [
-        own.accrue(unknown),
-        own.supply(unknown, 1, 0, lender),
-        own.supplyCollateral(unknown, 1, lender),
+        () => own.accrue(unknown),
+        () => own.supply(unknown, 1, 0, lender),
+        () => own.supplyCollateral(unknown, 1, lender),
       ]) {
-        await expect(action).to.be.revertedWithCustomError(markets, "IsolatedMarketsUnknownMarket").withArgs(unknown);
+        await expect(action()).to.be.revertedWithCustomError(markets, "IsolatedMarketsUnknownMarket").withArgs(unknown);
       }
     });
   });
@@ -281,8 +284,9 @@ describe("IsolatedMarkets", () => {
       await expect(markets.connect(owner).setFee(id, WAD / 4n + 1n))
         .to.be.revertedWithCustomError(markets, "IsolatedMarketsFeeTooHigh")
         .withArgs(WAD / 4n + 1n);
-      for (const action of [markets.connect(lender).setFee(id, 0), markets.connect(lender).setFeeRecipient(lender)]) {
-        await expect(action).to.be.revertedWithCustomError(markets, "OwnableUnauthorizedAccount");
+      const own = markets.connect(lender);
+      for (const action of [() => own.setFee(id, 0), () => own.setFeeRecipient(lender)]) {
+        await expect(action()).to.be.revertedWithCustomError(markets, "OwnableUnauthorizedAccount");
       }
     });
   });

@@ -82,3 +82,38 @@ export async function deployVault(network: NetworkConnection, parameters: VaultP
     hit: (operator: HardhatEthersSigner, wad: bigint) => core.slash(operator, SETS.burning, wad),
   };
 }
+
+/** What a vault of one's own is made of, besides its core. */
+export interface OwnVault {
+  readonly asset: { getAddress(): Promise<string> };
+  readonly strategy: { getAddress(): Promise<string> };
+  readonly mode?: number;
+  readonly freezePoint?: number;
+  /** Exit queue and what its constructor takes more: a faulty variant. */
+  readonly queue?: { readonly contract: string; readonly extra: readonly unknown[] };
+}
+
+/**
+ * Deploys another vault on a core by hand: with a faulty queue, or with another asset. The owner is curator and reporter,
+ * and op1 and op2 are admitted with equal weights.
+ */
+export async function deployOwnVault(network: NetworkConnection, core: Vault, own: OwnVault) {
+  const { ethers } = network;
+  const { owner, manager, delegation, op1, op2 } = core;
+  const guard = { ...guardOf(10_000n, POLICY.reject), maxRiseBps: NO_LIMIT.rise };
+  const vault = await ethers.deployContract("RestakingVault", [owner, own.asset, "Own", "OWN"]);
+  const terms = { owner, vault, mode: own.mode ?? MODE.live, virtualShares: 0n, isBlindToUnbacked: false, guard };
+  const oracle = await ethers.deployContract("NavOracle", [terms, 0n]);
+  const queueTerms = { freezePoint: own.freezePoint ?? FREEZE.unlock, delay: 0n, batchSize: 2n, minShares: 0n };
+  const { contract, extra } = own.queue ?? { contract: "ExitQueue", extra: [] };
+  const deployed = await ethers.deployContract(contract, [vault, queueTerms, 0n, ...extra]);
+  const queue = await ethers.getContractAt("ExitQueue", deployed);
+  const delegators = await ethers.deployContract("VaultDelegators", [vault, manager, delegation, own.strategy]);
+  await vault.connect(owner).wire(oracle, queue, delegators);
+  for (const operator of [op1, op2]) {
+    await delegators.connect(owner).admit(operator, 1n, { signature: "0x", salt: ethers.ZeroHash, expiry: 0n });
+  }
+  return { vault, oracle, queue, delegators };
+}
+
+export type Vault = Awaited<ReturnType<typeof deployVault>>;

@@ -12,6 +12,11 @@ export function memberId(population: string, index: number, count: number): stri
   return count === 1 ? population : `${population}-${index + 1}`;
 }
 
+/** Id of the contract that holds a vault's stake at one operator; no participant of a scenario can have such a one. */
+export function custodianId(vault: string, operator: string): string {
+  return `${vault}@${operator}`;
+}
+
 /** Id that a queued withdrawal has in views, facts and records: staker and a count from 1, in queue order. */
 export function withdrawalId(staker: string, nonce: number): string {
   return `${staker}/w${nonce}`;

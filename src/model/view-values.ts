@@ -12,6 +12,13 @@ export function tokensOf(view: Pick<WorldView, "strategies">, strategy: string, 
   return (shares * (state.balance + OFFSET)) / (state.totalShares + OFFSET);
 }
 
+/** Shares of a strategy that `tokens` are worth, rounded down: the inverse of {@link tokensOf} but for a unit. */
+export function sharesOf(view: Pick<WorldView, "strategies">, strategy: string, tokens: Wei): Shares {
+  const state = view.strategies[strategy];
+  if (state === undefined) return 0n;
+  return state.native ? tokens + 0n : (tokens * (state.totalShares + OFFSET)) / (state.balance + OFFSET);
+}
+
 /** Ether that `shares` of a strategy are worth, rounded down twice: to tokens, then to wei. */
 export function valueOf(view: Pick<WorldView, "strategies">, strategy: string, shares: Shares): Wei {
   const state = view.strategies[strategy];

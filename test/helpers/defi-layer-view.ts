@@ -40,6 +40,7 @@ export function vaultView(over: Partial<VaultView> = {}): VaultView {
     reportedRate: WAD,
     liveRate: WAD,
     buffer: 0n,
+    strategy: "lst",
     delegated: {},
     queued: 0n,
     owed: 0n,

@@ -239,6 +239,7 @@ function vaultView(amounts: PaperAmounts, supply: bigint): VaultView {
     reportedRate: WAD,
     liveRate: supply === 0n ? 0n : (assets * lstRate) / supply,
     buffer: assets - vaultDelegated,
+    strategy: "lst",
     delegated: { "operators-1": vaultDelegated },
     queued: 0n,
     owed: 0n,

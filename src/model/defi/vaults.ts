@@ -57,7 +57,9 @@ export interface VaultView {
   readonly reportedRate: Wad;
   readonly liveRate: Wad;
   readonly buffer: Amount;
+  /** Restaked and not queued, after slashing, by operator; and the strategy that it is in. */
   readonly delegated: Readonly<Record<string, Amount>>;
+  readonly strategy: string;
   /** In the core's withdrawal queue, at today's slashing factor. */
   readonly queued: Amount;
   readonly owed: Amount;

@@ -1,6 +1,7 @@
 import { WAD } from "../../units/units.ts";
 import type { Breach, Invariant, InvariantContext } from "../invariant.ts";
 import type { OperatorStakeView, View } from "../view.ts";
+import { sharesOf } from "../view-values.ts";
 
 type Visit = (operator: string, strategy: string, stake: OperatorStakeView) => Breach | null;
 
@@ -60,7 +61,8 @@ interface Delegated {
 }
 
 /** Sum and number of stakes by (operator, strategy). */
-function delegations({ stakers }: View): ReadonlyMap<string, Delegated> {
+function delegations(view: View): ReadonlyMap<string, Delegated> {
+  const { stakers, defi } = view;
   const sums = new Map<string, Delegated>();
   for (const { delegatedTo, stakes } of Object.values(stakers)) {
     if (delegatedTo === null) continue;
@@ -68,6 +70,14 @@ function delegations({ stakers }: View): ReadonlyMap<string, Delegated> {
       const key = keyOf(delegatedTo, strategy);
       const { sum, count } = sums.get(key) ?? { sum: 0n, count: 0 };
       sums.set(key, { sum: sum + withdrawable, count: count + 1 });
+    }
+  }
+  for (const { strategy, delegated } of Object.values(defi.vaults)) {
+    for (const [operator, tokens] of Object.entries(delegated)) {
+      const key = keyOf(operator, strategy);
+      const { sum, count } = sums.get(key) ?? { sum: 0n, count: 0 };
+      // Tokens of shares, and shares of tokens, each lose a unit at most.
+      sums.set(key, { sum: sum + sharesOf(view, strategy, tokens), count: count + 2 });
     }
   }
   return sums;
@@ -90,6 +100,14 @@ export const operatorSharesCoverStakers: Invariant = {
   },
 };
 
+/** Withdrawable shares of everybody in a strategy, those of vaults included. */
+function stakedIn(view: View, strategy: string): bigint {
+  const own = Object.values(view.stakers).map(({ stakes }) => stakes[strategy]?.withdrawable ?? 0n);
+  const vaults = Object.values(view.defi.vaults).filter((vault) => vault.strategy === strategy);
+  const theirs = vaults.flatMap(({ delegated }) => Object.values(delegated));
+  return [...own, ...theirs.map((tokens) => sharesOf(view, strategy, tokens))].reduce((sum, one) => sum + one, 0n);
+}
+
 /** I3. */
 export const claimsAreBacked: Invariant = {
   name: "I3 claims are backed",
@@ -97,10 +115,7 @@ export const claimsAreBacked: Invariant = {
   check: ({ after }) => {
     for (const [strategy, { totalShares, native }] of Object.entries(after.strategies)) {
       if (native) continue;
-      const staked = Object.values(after.stakers).reduce(
-        (sum, { stakes }) => sum + (stakes[strategy]?.withdrawable ?? 0n),
-        0n,
-      );
+      const staked = stakedIn(after, strategy);
       const queued = after.withdrawals.reduce((sum, exit) => sum + (exit.strategy === strategy ? exit.shares : 0n), 0n);
       const escrow = after.escrows.reduce((sum, held) => sum + (held.strategy === strategy ? held.shares : 0n), 0n);
       if (totalShares < staked + queued + escrow) return { strategy, totalShares, staked, queued, escrow };

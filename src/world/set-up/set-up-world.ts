@@ -7,6 +7,7 @@ import type { StageOutcome } from "../stage-driver.ts";
 import { makeWorldClock } from "../world-clock.ts";
 import type { WorldContext } from "../world-context.ts";
 import { arrangeDefi } from "../defi/set-up-defi.ts";
+import { nameCustodians } from "../defi/vaults/custodians.ts";
 import { Arranger, countBatches, type Arrangement } from "./arrange.ts";
 import {
   allocateStakes,
@@ -103,7 +104,9 @@ export async function setUpWorld(backend: ChainBackend, world: WorldContext): Pr
   await arranger.perform(settleParticipants(world));
   const pods = await restakeNatively(world, arranger);
   await arranger.perform(allocateStakes(world));
-  for (const stage of ["wire", "fund"] as const) await arranger.perform(arrangeDefi(world, stage));
+  await arranger.perform(arrangeDefi(world, "wire"));
+  await nameCustodians(backend, world);
+  await arranger.perform(arrangeDefi(world, "fund"));
   const start = await startRun(backend, world, arranger);
   return { ...world, pods, clock: makeWorldClock(world.spec.clock, start) };
 }

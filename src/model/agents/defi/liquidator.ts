@@ -19,6 +19,8 @@ export interface LiquidatorParams {
    * is refused, which the record tells. `forced` repays all that it may and sells at any price, out of its wallet.
    */
   readonly mode?: "rational" | "forced";
+  /** `best` (default): the size of the greatest profit; `most`: all that may be repaid, or nothing. */
+  readonly size?: "best" | "most";
   /** Least profit of a call [debt wei]; default 0. */
   readonly minProfit?: bigint;
   /** Gas of a call [debt wei] and part of the profit that competition bids away [bps]; default none. */
@@ -40,10 +42,12 @@ function costsOf({ view, params }: Context, market: string): LiquidationCosts {
 /** A rational call's size and the profit to insist on: what it expects, less one part in a thousand. */
 function sizeOf(context: Context, target: LiquidationTarget, pool: string): { amount: bigint; minProfit: bigint } {
   const least = context.params.minProfit ?? 0n;
+  const whole = { amount: maxRepayable(target.single), minProfit: least };
+  if (context.params.size === "most") return whole;
   const sell = sellFunction(context.view.defi, pool, [target.collateral, target.debt]);
   const costs = costsOf(context, target.market);
   const best = sell === undefined ? undefined : optimalLiquidation(target.single, { sell, costs });
-  if (best === undefined || best.profit < least) return { amount: maxRepayable(target.single), minProfit: least };
+  if (best === undefined || best.profit < least) return whole;
   return { amount: best.repaid, minProfit: least };
 }
 
@@ -96,7 +100,7 @@ function liquidateIsolated(context: Context, at: { market: string; borrower: str
     return liquidationProfit(sell?.(seized) ?? 0n, repaid, costsOf(context, at.market));
   };
   const whole = { ...order, seize: "max", sellOn: pool, minProfit: least } as const;
-  if (most === 0n || profit(most) >= 0n) return [whole];
+  if (most === 0n || params.size === "most" || profit(most) >= 0n) return [whole];
   const best = goldenSection(1n, most, profit);
   return [profit(best) > 0n && profit(best) >= least ? { ...whole, seize: best } : whole];
 }

@@ -62,6 +62,7 @@ function vaultView({ world, lst, known }: DefiReading, id: string, { state, oper
     reportedRate: inEther(state.rate),
     liveRate: inEther(supply === 0n ? WAD : (assets * WAD) / supply),
     delegated: Object.fromEntries(operators.map((stake) => [nameOf(world, stake.operator), stake.delegated])),
+    strategy: world.defi.vaults.find((vault) => vault.id === id)?.strategy ?? "",
     queued: operators.reduce((sum, { queued }) => sum + queued, 0n),
     instantFeeBps: state.feeBps,
     requests: requests.map((request) => requestView(world, request)),

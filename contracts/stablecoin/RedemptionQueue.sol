@@ -120,7 +120,6 @@ contract RedemptionQueue is IRedemptionQueue, ReentrancyGuard {
         found.waiting = 0;
         totalWaiting -= dollars;
         _dropFilled();
-        if (found.claimable == 0) _open[msg.sender].remove(id);
 
         emit RequestCancelled(id, dollars);
 
@@ -182,13 +181,17 @@ contract RedemptionQueue is IRedemptionQueue, ReentrancyGuard {
         _dropFilled();
     }
 
-    /// @dev Closes the gaps in the list and keeps its order.
+    /// @dev Closes the gaps in the list and keeps its order; a request that is filled with nothing is over.
     function _dropFilled() private {
         uint256 kept;
         uint256 count = _waiting.length;
         for (uint256 k = 0; k < count; ++k) {
             uint256 id = _waiting[k];
-            if (_requests[id].waiting == 0) continue;
+            Request storage found = _requests[id];
+            if (found.waiting == 0) {
+                if (found.claimable == 0) _open[found.owner].remove(id);
+                continue;
+            }
             if (kept != k) _waiting[kept] = id;
             ++kept;
         }

@@ -56,6 +56,16 @@ describe("BankCalendar", () => {
     ]);
   });
 
+  it("closes until further notice, without saying when it opens", async () => {
+    const { calendar } = await networkHelpers.loadFixture(weekend);
+    await expect(calendar.setClosed(true)).to.emit(calendar, "ClosedSet").withArgs(true);
+
+    expect(await calendar.isOpen(MONDAY + 2n * DAY)).to.equal(false);
+    expect(await calendar.nextOpening(MONDAY + 2n * DAY)).to.equal(ethers.MaxUint256);
+    await calendar.setClosed(false);
+    expect(await calendar.isOpen(MONDAY + 2n * DAY)).to.equal(true);
+  });
+
   it("refuses windows beyond the week, empty holidays, too many of them, and strangers", async () => {
     const { calendar, alice } = await networkHelpers.loadFixture(weekend);
 

@@ -121,6 +121,41 @@ describe("RedemptionQueue", () => {
     await reserve.connect(bob).redeem(WAD, 0n, bob);
   });
 
+  it("redeems at once in one call where all of it may leave, and queues it otherwise", async () => {
+    const world = await networkHelpers.loadFixture(fixture);
+    const { queue, reserve, usdc, alice, bob } = world;
+    await expect(queue.connect(alice).redeemOrRequest(900n * K)).to.changeTokenBalance(
+      ethers,
+      usdc,
+      alice,
+      900_000n * 10n ** 6n,
+    );
+    expect(await reserve.epochLeft()).to.equal(100n * K);
+
+    // 101 thousand do not fit as a whole: all of it waits, and so does whoever comes later, however little.
+    await expect(queue.connect(bob).redeemOrRequest(101n * K))
+      .to.emit(queue, "RedemptionRequested")
+      .withArgs(1n, bob, 101n * K);
+    await queue.connect(alice).redeemOrRequest(K);
+    expect(await queue.waitingIds()).to.deep.equal([1n, 2n]);
+    await reserve.pause(2n);
+    await queue.connect(bob).cancel(1n);
+    await queue.connect(alice).cancel(2n);
+    await expect(queue.connect(bob).redeemOrRequest(K)).to.be.revertedWithCustomError(reserve, "PausableFlagsPaused");
+  });
+
+  it("ends a request whose fill is worth nothing", async () => {
+    const world = await deployStablecoin(connection, { minRequest: 0n });
+    const { queue, reserve, alice } = world;
+    await reserve.connect(alice).mint(1n, alice);
+    await ask(world, [alice, 10n ** 12n - 1n]);
+    await queue.fill();
+
+    expect((await queue.requestOf(1n)).claimable).to.equal(0n);
+    expect(await queue.openRequestsOf(alice)).to.deep.equal([]);
+    expect(await reserve.cash()).to.equal(1n);
+  });
+
   it("gives back what waits when cancelled, and keeps the order of the others", async () => {
     const world = await networkHelpers.loadFixture(fixture);
     const { queue, dollar, alice, bob, carol } = world;

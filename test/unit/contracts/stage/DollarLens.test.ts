@@ -87,6 +87,18 @@ describe("DollarLens", () => {
     expect([second?.isAllowed, second?.isFrozen, second?.juniorValue]).to.deep.equal([true, false, 0n]);
   });
 
+  it("tells a fund by itself", async () => {
+    const { lens, teller, alice, bob } = await networkHelpers.loadFixture(fixture);
+    const { fund, investors, number, time: now } = await lens.readFund(teller, [alice, bob]);
+
+    expect([fund.orderCount, fund.shares, fund.isHalted]).to.deep.equal([2n, 0n, false]);
+    expect(investors.map(({ isAllowed, orders }) => [isAllowed, orders.length])).to.deep.equal([
+      [true, 0],
+      [true, 1],
+    ]);
+    expect([number, now]).to.deep.equal([await ethers.provider.getBlockNumber(), await time.latest()]);
+  });
+
   it("reads nothing where a reserve has no other parts", async () => {
     const { lens, dollar, usdc, owner } = await networkHelpers.loadFixture(fixture);
     const curve = { capacity: 1n, floor: 0n, minBps: 0n, maxBps: 0n, isAtEnd: false };

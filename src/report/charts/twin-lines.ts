@@ -45,7 +45,7 @@ export function twinLines(twins: readonly Twin[], metric: string): Chart {
         step: "end",
         color: category(place),
         // Twins that agree lie upon each other: thinner lines on top show both.
-        lineStyle: { width: 2 + 1.5 * (twins.length - 1 - place), type: "solid" },
+        lineStyle: { width: 2 + Math.min(twins.length - 1 - place, 4) },
         data: thinRows(record).map((row) => [toAxis(row.time, time), toMetricNumber(row.metrics[metric] ?? "0", unit)]),
       })),
     },

@@ -80,7 +80,11 @@ export function renderTwins(twins: readonly TwinEntry[], pictures: readonly Pict
       </section>
       <section>
         <h2>Over time</h2>
-        ${pictures.map(({ id }) => renderFigure(pictures, id))}
+        ${pictures.map(
+          ({ id, title }) =>
+            html`<h3>${title}</h3>
+              ${renderFigure(pictures, id)}`,
+        )}
       </section>`,
     footer: html`<p class="quiet">Made by Faultline. Each report stands alone.</p>`,
   });

@@ -1,5 +1,6 @@
 import type { Invariant } from "../invariant.ts";
 import type { WorldSpec } from "../world-spec.ts";
+import { defiInvariants } from "./defi/builtin.ts";
 import { slashesStayWithinCapturedStake } from "./exposure.ts";
 import { nobodyGainsFromTheirSlash, slashesBite, slashesStayInTheirSet } from "./slashing.ts";
 import { claimsAreBacked, magnitudesAreBounded, operatorSharesCoverStakers, tokensAreConserved } from "./stake.ts";
@@ -15,5 +16,6 @@ export function builtinInvariants(spec: WorldSpec): readonly Invariant[] {
     tokensAreConserved,
     slashesBite,
     slashesStayWithinCapturedStake(spec.delays.deallocation),
+    ...(spec.defi === null ? [] : defiInvariants(spec.defi)),
   ];
 }

@@ -96,7 +96,7 @@ export default defineConfig(
     rules: { "no-restricted-syntax": ["error", ...inSource] },
   },
   {
-    files: ["scenarios/**/*.ts", "test/helpers/{my,trap}-scenario.ts", "deploy/**/*.ts", "*.config.ts"],
+    files: ["scenarios/**/*.ts", "test/helpers/{my,my-defi,trap}-scenario.ts", "deploy/**/*.ts", "*.config.ts"],
     rules: { ...size(250), "no-restricted-syntax": ["error", ...inSource] },
   },
   { files: ["scenarios/**/*.ts"], rules: size(100) },

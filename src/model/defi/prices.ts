@@ -9,8 +9,6 @@ export interface Pair {
   readonly against: string;
 }
 
-const unitOf = (view: DefiView, token: string): bigint => 10n ** BigInt(view.tokens[token]?.decimals ?? 18);
-
 /**
  * Price of a whole token in whole units of another [WAD], before fees.
  *
@@ -57,10 +55,4 @@ export function discountOn(
 /** Smallest parts of a token in a wallet. */
 export function walletOf(view: DefiView, who: string, token: string): Amount {
   return view.balances[who]?.[token] ?? 0n;
-}
-
-/** Smallest parts of `to` that are worth as much as `amount` of `from`, by true worth, rounded down. */
-export function convert(view: DefiView, amount: Amount, [from, to]: readonly [string, string]): Amount {
-  const under = trueWorth(view, to) * unitOf(view, from);
-  return under === 0n ? 0n : (amount * trueWorth(view, from) * unitOf(view, to)) / under;
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { NO_DEFI } from "../../../../../src/model/defi/defi.ts";
 import type { ActionResult, Fact } from "../../../../../src/model/fact.ts";
 import type { Invariant } from "../../../../../src/model/invariant.ts";
 import { slashesStayWithinCapturedStake } from "../../../../../src/model/invariants/exposure.ts";
@@ -72,6 +73,7 @@ const sound = {
   stakers: { op: holder("op", 50n), ann: holder("op", 40n) },
   withdrawals: [exit(10n)],
   escrows: [],
+  defi: NO_DEFI,
 } as unknown as View;
 
 const done = (type: string, facts: readonly Fact[], agent = "watcher"): ActionResult =>

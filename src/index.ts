@@ -20,6 +20,7 @@ export * from "./model/agents/defi/looper.ts";
 export * from "./model/agents/defi/opportunist.ts";
 export * from "./model/agents/defi/redeemers.ts";
 export * from "./model/agents/defi/suppliers.ts";
+export * from "./model/agents/defi/trove-liquidator.ts";
 export * from "./model/agents/exits.ts";
 export * from "./model/agents/fleeing-operator.ts";
 export * from "./model/agents/honest-operator.ts";

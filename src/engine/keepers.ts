@@ -37,12 +37,19 @@ function payments(scenario: Scenario, view: View, now: Seconds): readonly Planne
   });
 }
 
+/** Vaults whose rate is told on a schedule: its length is the lag of the news. */
+function ratePushes(scenario: Scenario, view: View, now: Seconds): readonly PlannedAction[] {
+  return (scenario.defi?.vaults ?? [])
+    .filter(({ oracle: { mode, every } }) => mode !== "live" && every > 0n && now / every > view.time / every)
+    .map(({ id }) => planned(PROTOCOL, { type: "vaultPushRate", vault: id }));
+}
+
 /**
- * What the scenario arranges without an agent: pool reports and payments to operator sets.
+ * What the scenario arranges without an agent: pool reports, payments to operator sets, and rates of vaults.
  *
  * @param view - State after the step before; its time is when the last of them could have happened.
  * @param now - Time of the step.
  */
 export function keeperActions(scenario: Scenario, view: View, now: Seconds): readonly PlannedAction[] {
-  return [...poolRewards(scenario, view, now), ...payments(scenario, view, now)];
+  return [...poolRewards(scenario, view, now), ...payments(scenario, view, now), ...ratePushes(scenario, view, now)];
 }

@@ -35,14 +35,14 @@ export const feedKeeper = defineAgent<FeedKeeperParams>({
 /** Schedule of a vault's keeper. */
 export interface VaultKeeperParams {
   readonly vault: string;
-  /** How often it pushes the rate: the lag of the news. Default: never. */
+  /** How often it pushes the rate besides the schedule of the vault's own oracle, `every`. Default: never. */
   readonly push?: Seconds;
   /** How often it serves the queue and restakes what is idle; default: each step while somebody waits. */
   readonly serve?: Seconds;
   readonly restake?: Seconds;
 }
 
-/** Pushes a vault's rate on schedule, pulls stake for its queue and unlocks what can be paid. */
+/** Pulls stake for its queue and unlocks what can be paid. */
 export const vaultKeeper = defineAgent<VaultKeeperParams>({
   name: "vault-keeper",
   role: "observer",

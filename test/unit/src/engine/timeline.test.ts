@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { keeperActions } from "../../../../src/engine/keepers.ts";
 import { readPriceFile } from "../../../../src/engine/price-file.ts";
 import { stepTimes } from "../../../../src/engine/step-times.ts";
 import { dueEntries, openTimeline } from "../../../../src/engine/timeline.ts";
 import { PriceFileError } from "../../../../src/errors/price-file-error.ts";
 import type { Scenario } from "../../../../src/model/scenario.ts";
+import type { View } from "../../../../src/model/view.ts";
 import type { TimelineEntry } from "../../../../src/model/shock.ts";
 import { bankHoliday, halt } from "../../../../src/model/shocks/issuers.ts";
 import { pricePath, slashVault } from "../../../../src/model/shocks/markets.ts";
@@ -56,6 +58,19 @@ describe("timeline", () => {
     expect(steps([{ at: 900n, shock: halt({ part }) }])).to.deep.equal(["900 halt 0"]);
     const slash = slashVault({ vault: "lrt", avs: "a", operator: "o", fraction: 1n, lag: 33n });
     expect(steps([{ at: 200n, shock: slash }])).to.deep.equal(["200 slashVault 0", "233 slashVault 1"]);
+  });
+});
+
+describe("keeperActions", () => {
+  it("push the rates of vaults on the schedule of their oracles, live ones never", () => {
+    const vault = (id: string, mode: string, every: bigint) => ({ id, oracle: { mode, every, feeBps: 0n } });
+    const vaults = [vault("daily", "pushed", 100n), vault("live", "live", 100n), vault("byHand", "guarded", 0n)];
+    const whole = { avss: {}, defi: { vaults } } as unknown as Scenario;
+    const pushed = (time: bigint, now: bigint): unknown =>
+      keeperActions(whole, { time } as unknown as View, now).map(({ agent, action }) => [agent, action]);
+    expect(pushed(50n, 99n)).to.deep.equal([]);
+    expect(pushed(99n, 100n)).to.deep.equal([["protocol", { type: "vaultPushRate", vault: "daily" }]]);
+    expect(pushed(100n, 150n)).to.deep.equal([]);
   });
 });
 

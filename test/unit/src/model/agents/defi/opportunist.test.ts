@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { opportunist } from "../../../../../../src/model/agents/defi/opportunist.ts";
+import { troveLiquidator } from "../../../../../../src/model/agents/defi/trove-liquidator.ts";
 import { loopedPositions } from "../../../../../../src/model/defi/looped-positions.ts";
 import type { PositionParams } from "../../../../../../src/model/defi/params.ts";
 import { distribute } from "../../../../../../src/model/distribution.ts";
@@ -76,6 +77,23 @@ describe("opportunist", () => {
       { type: "addCollateral", market: "iso", amount: ether(10) },
       { type: "isolatedBorrow", market: "iso", amount: ether("8.5914") },
     ]);
+  });
+});
+
+describe("troveLiquidator", () => {
+  it("liquidates what is below its branch's ratio, the worst first", () => {
+    const trove = (icr: bigint, debt = 1n) => ({ debt, collateral: 1n, rate: 0n, icr, zombie: false });
+    const branch = (troves: Readonly<Record<string, ReturnType<typeof trove>>>) => ({
+      ...{ collateral: "lrt", price: WAD, totalDebt: 0n, totalCollateral: 0n, shutdown: false },
+      ...{ pool: { total: 0n, collateral: 0n, deposits: {} }, surplus: {}, troves },
+    });
+    const one = branch({ ann: trove(percent(119)), bob: trove(percent(120)), cid: trove(percent(90)) });
+    const branches = { one, two: branch({ dan: trove(percent(115)), eve: trove(0n, 0n) }) };
+    const view = viewOf({ cdps: { synth: { supply: 0n, baseRate: 0n, branches } } });
+    const mcr = { one: percent(120), two: percent(110) };
+    const liquidate = (owner: string) => ({ type: "liquidateTrove", cdp: "synth", branch: "one", owner });
+    expect(wants(troveLiquidator({ cdp: "synth", mcr }), view)).to.deep.equal([liquidate("cid"), liquidate("ann")]);
+    expect(wants(troveLiquidator({ cdp: "synth", mcr, perStep: 1 }), view)).to.deep.equal([liquidate("cid")]);
   });
 });
 

@@ -19,6 +19,11 @@ export interface LooperParams {
   /** Yearly yield of the collateral that it counts on [WAD], and the carry below which it closes [WAD]. */
   readonly yields?: Wad;
   readonly leaveBelowCarry?: Wad;
+  /**
+   * Opens a loop with the collateral of its wallet at this leverage [WAD], while the carry is above `aboveCarry` [WAD]:
+   * above `leaveBelowCarry`, so that it does not go in and out. Default: never.
+   */
+  readonly opens?: { readonly leverage: Wad; readonly aboveCarry: Wad };
   /** Worst price that it accepts, as a part of the collateral's true worth [WAD]; default 0: any. */
   readonly worstPrice?: Wad;
   /** Chance that it looks in a step [WAD]; default always. */
@@ -64,12 +69,32 @@ function positionOf({ view, me, params }: Context): Position | undefined {
 }
 
 /** Whether borrowing costs more than it brings. */
-function carriesTooLittle({ view, params }: Context, { health, threshold }: Position): boolean {
-  const { yields, leaveBelowCarry } = params;
+function carriesTooLittle(context: Context, { health, threshold }: Position): boolean {
+  const { yields, leaveBelowCarry } = context.params;
   if (yields === undefined || leaveBelowCarry === undefined || health <= threshold) return false;
   const leverage = (health * WAD) / (health - threshold);
-  const borrow = (view.defi.lending[params.market]?.reserves[params.debt]?.borrowRate ?? 0n) / RAY_PER_WAD;
-  return carry(leverage, yields, borrow) < leaveBelowCarry;
+  return carry(leverage, yields, borrowRateOf(context)) < leaveBelowCarry;
+}
+
+/** Yearly borrow rate of the debt [WAD]. */
+function borrowRateOf({ view, params }: Context): Wad {
+  return (view.defi.lending[params.market]?.reserves[params.debt]?.borrowRate ?? 0n) / RAY_PER_WAD;
+}
+
+/** Levers the wallet's collateral up: debt `equity (L - 1)` at the market's prices. */
+function open(context: Context): readonly Action[] {
+  const { view, me, params } = context;
+  const { opens, yields = 0n, market, collateral, debt, pool } = params;
+  const equity = view.defi.balances[me]?.[collateral] ?? 0n;
+  const reserves = view.defi.lending[market]?.reserves;
+  const [held, lent] = [reserves?.[collateral], reserves?.[debt]];
+  if (opens === undefined || equity === 0n || held === undefined || lent === undefined || lent.price === 0n) return [];
+  if (held.frozen || held.paused || carry(opens.leverage, yields, borrowRateOf(context)) <= opens.aboveCarry) return [];
+  const value = (equity * held.price * unitOf(view.defi, debt)) / (lent.price * unitOf(view.defi, collateral));
+  const borrow = (value * (opens.leverage - WAD)) / WAD;
+  return borrow > lent.cash || borrow === 0n
+    ? []
+    : [{ type: "openLoop", market, collateral, debt, equity, borrow, pool }];
 }
 
 /** Sells as much collateral as it takes to repay `amount`, flash fee included; undefined where no sale brings that. */
@@ -108,7 +133,7 @@ export const looper = defineAgent<LooperParams>({
     const { params, random } = context;
     if (!random.chance(params.attention ?? WAD)) return [];
     const position = positionOf(context);
-    if (position === undefined || position.owed === 0n) return [];
+    if (position === undefined || position.owed === 0n) return open(context);
     if (carriesTooLittle(context, position)) return closeBy(context, position, position.owed);
     if (position.health >= params.actBelow) return [];
     const { numerator, denominator } = position.price;

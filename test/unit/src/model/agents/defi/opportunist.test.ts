@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { looper } from "../../../../../../src/model/agents/defi/looper.ts";
 import { opportunist } from "../../../../../../src/model/agents/defi/opportunist.ts";
 import { troveLiquidator } from "../../../../../../src/model/agents/defi/trove-liquidator.ts";
 import { loopedPositions } from "../../../../../../src/model/defi/looped-positions.ts";
@@ -134,5 +135,26 @@ describe("loopedPositions", () => {
     for (const one of amounts(loopedPositions({ ...base, count: 20, ltv: percent(93) }), 20)) {
       expect(healthOf(one)).to.be.at.least(95 / 93);
     }
+  });
+});
+
+describe("looper that opens", () => {
+  const params = {
+    ...{ market: "aave", collateral: "lrt", debt: "weth", pool: "pool", actBelow: percent(102), restore: percent(105) },
+    ...{ yields: percent(4), leaveBelowCarry: 0n, opens: { leverage: 10n * WAD, aboveCarry: percent(5) } },
+  };
+  const view = (borrowRate: bigint, cash = ether(1_000)) =>
+    viewOf({
+      balances: { me: { lrt: ether(10) } },
+      pools: { pool: stablePool() },
+      lending: { aave: lendingView({ reserves: { lrt: reserveView(), weth: reserveView({ borrowRate, cash }) } }) },
+    });
+
+  it("levers up while 10 y - 9 b is above what it asks, and while there is cash", () => {
+    const open = { type: "openLoop", market: "aave", collateral: "lrt", debt: "weth", pool: "pool" };
+    const wanted = { ...open, equity: ether(10), borrow: ether(90) };
+    expect(wants(looper(params), view(3n * 10n ** 25n))).to.deep.equal([wanted]);
+    expect(wants(looper(params), view(4n * 10n ** 25n))).to.deep.equal([]);
+    expect(wants(looper(params), view(3n * 10n ** 25n, ether(89)))).to.deep.equal([]);
   });
 });

@@ -18,6 +18,7 @@ import {
 import { hashOf, toParameter } from "./canonical-json.ts";
 import { compareHistory } from "./compare-history.ts";
 import type { Ledger, SlashEntry } from "./books.ts";
+import { closeDefiBooks, type DefiBooks } from "./defi-books.ts";
 
 /** All that a record is built from; the same state, the same bytes. */
 export interface RunState {
@@ -31,6 +32,8 @@ export interface RunState {
   readonly actions: RunAction[];
   readonly notes: { readonly time: string; readonly text: string }[];
   readonly ledger: Ledger;
+  /** Null in a world without a DeFi layer. */
+  readonly defi: DefiBooks | null;
   readonly invariants: RunRecord["invariants"];
 }
 
@@ -174,6 +177,7 @@ export function buildRecord(state: RunState, expectations: RunRecord["expectatio
     exits: [...ledger.exits.values()].map((exit) => closeExit(exit, ledger)),
     earnings: earnings(state),
     notes: state.notes,
+    ...(state.defi === null ? {} : { defi: closeDefiBooks(state.defi) }),
     invariants,
     expectations,
     ...(scenario.history === undefined

@@ -16,6 +16,7 @@ import { checkInvariants, judgeExpectations, openInvariants } from "./judge.ts";
 import { keeperActions } from "./keepers.ts";
 import { bookStep, openLedger } from "./ledger.ts";
 import type { Ledger } from "./books.ts";
+import { bookDefiStep, defiRow, openDefiBooks, sheetLaws } from "./defi-books.ts";
 import { bookRewards, dueRoot, fillRoot, openDesk, settleRewards, type RewardsDesk } from "./rewards-desk.ts";
 import { readMetrics, toRow } from "./observe.ts";
 import { planStep, type Cast, type PlannedStep } from "./plan-step.ts";
@@ -83,7 +84,8 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
   const world = await (options.createWorld ?? createDefaultWorld)(spec);
   const initial = await world.read();
   const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [], refusals: [] };
-  const invariants = [...builtinInvariants(spec), ...(scenario.invariants ?? [])];
+  const defi = openDefiBooks(spec, first);
+  const invariants = [...builtinInvariants(spec), ...sheetLaws(defi), ...(scenario.invariants ?? [])];
   const state: RunState = {
     scenario,
     spec,
@@ -95,6 +97,7 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
     actions: [],
     notes: [],
     ledger: openLedger(spec, first),
+    defi,
     invariants: openInvariants(invariants),
   };
   const cast = castOf(scenario, spec);
@@ -113,7 +116,9 @@ function appendRow(course: Run, results: readonly ActionResult[]): void {
   const elapsed = state.last.time - BigInt(state.rows.at(-1)?.time ?? state.last.time);
   const context = { view: state.last, first: state.first, results, losses: state.ledger.losses, members, elapsed };
   course.metrics = readMetrics(scenario.metrics, context, course.metrics);
-  state.rows.push(toRow(state.last, state.ledger, course.metrics));
+  const row = toRow(state.last, state.ledger, course.metrics);
+  const extra = defiRow(state.defi, state.last);
+  state.rows.push(extra === null ? row : { ...row, defi: extra });
 }
 
 /** Decisions, shocks and order of the step at `now`. */
@@ -160,6 +165,7 @@ async function advance(course: Run, step: number, now: Seconds): Promise<void> {
   const known = [...before.faults, ...faults];
   const after = { ...before, ...read, step, faults: known };
   bookStep(state.ledger, { step, before, after, results });
+  if (state.defi !== null) bookDefiStep(state.defi, { step, before, after, results });
   bookRewards(course.desk, after, results);
   const seen = [...(before.incidents ?? []), ...incidents];
   state.last = withLog(read, { step, faults: known, ledger: state.ledger, incidents: seen });

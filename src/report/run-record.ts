@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { defiRow, defiSchema } from "./run-record-defi.ts";
+
 /** Version of the record's format; a reader refuses any other. */
 export const RUN_RECORD_FORMAT = "faultline-run/1";
 
@@ -66,6 +68,7 @@ const row = z.strictObject({
   lstRate: quantity.describe("ether per share of the liquid staking token [WAD]"),
   security: z.record(name, quantity).describe("slashable stake of each operator set [wei]"),
   metrics: z.record(name, quantity),
+  defi: defiRow.optional(),
 });
 
 /** Who bears a part of a slash. `dust` is what rounding leaves with nobody; it keeps the sums exact. */
@@ -221,6 +224,7 @@ export const runRecordSchema = z.strictObject({
   invariants: z.array(invariantResult),
   expectations: z.array(expectation),
   history: history.optional(),
+  defi: defiSchema.optional(),
   passed: z.boolean(),
 });
 
@@ -235,3 +239,4 @@ export type RunCase = z.infer<typeof faultCase>;
 export type RunExit = z.infer<typeof exit>;
 export type RunEarning = z.infer<typeof earning>;
 export type RunParameter = Parameter;
+export type { RunDefi, RunHealth, RunLiquidation, RunSeries } from "./run-record-defi.ts";

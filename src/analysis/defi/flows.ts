@@ -5,7 +5,7 @@ import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import { WAD, type Wei } from "../../units/units.ts";
 import { minus, splitByWeight, type AccountBook } from "./account-book.ts";
-import { between, betweenKind, ESCROW, NOBODY, treasuryOf } from "./accounts.ts";
+import { between, betweenKind, ESCROW, feesOf, NOBODY, treasuryOf } from "./accounts.ts";
 import { OUTSIDE, type Channel, type Line } from "./lines.ts";
 
 /** What actions are valued with: the world as it was before them but at its new prices, and as it is after them. */
@@ -51,8 +51,14 @@ function line(party: string, move: Move, amount: Wei): Line[] {
   return amount === 0n ? [] : [{ party, channel: move.channel, with: move.with, layer: null, amount }];
 }
 
-function swapLines(at: FlowContext, fact: FactOf<"swapped">): Line[] {
-  const { pool, trader, sold, bought, amountIn, amountOut } = fact;
+/** Who traded: a contract that does it for somebody is that somebody. */
+function traderOf(at: FlowContext, { trader }: FactOf<"swapped">, result: ActionResult): string {
+  return at.spec.participants.some(({ id }) => id === trader) ? trader : result.planned.agent;
+}
+
+function swapLines(at: FlowContext, fact: FactOf<"swapped">, result: ActionResult): Line[] {
+  const trader = traderOf(at, fact, result);
+  const { pool, sold, bought, amountIn, amountOut } = fact;
   const gain = worth(at, bought, amountOut) - worth(at, sold, amountIn);
   const rate = at.before.defi.pools[pool]?.fee ?? 0n;
   const fee = (worth(at, bought, amountOut) * rate) / (10n ** 10n - rate);
@@ -191,8 +197,23 @@ function feeLines(before: WorldView, after: WorldView): Line[] {
   return [...ids].flatMap((id) => line(id, { channel: "avsFees", with: "services" }, had(after, id) - had(before, id)));
 }
 
+/** The administrator's part of a pool's fees: its providers do not have it. */
+function adminLines(at: FlowContext): Line[] {
+  return Object.entries(at.after.defi.pools).flatMap(([pool, { tokens, adminFees }]) => {
+    const then = at.before.defi.pools[pool]?.adminFees ?? [];
+    const value = tokens.reduce((sum, token, place) => {
+      return sum + worth(at, token, adminFees[place] ?? 0n) - worth(at, token, then[place] ?? 0n);
+    }, 0n);
+    const channel = "swapFees" as const;
+    return [
+      ...line(feesOf(pool), { channel, with: pool }, value),
+      ...spread(at, between("pool", pool), { channel, with: feesOf(pool), amount: minus(value) }),
+    ];
+  });
+}
+
 /** What a step's actions moved between parties, as their facts tell it. */
 export function flowLines(at: FlowContext, results: readonly ActionResult[]): readonly Line[] {
   const told = results.flatMap((result) => result.facts.flatMap((fact) => linesOf(at, fact, result)));
-  return [...told, ...feeLines(at.before, at.after)];
+  return [...told, ...adminLines(at), ...feeLines(at.before, at.after)];
 }

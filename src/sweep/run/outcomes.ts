@@ -27,7 +27,7 @@ export function outcomesOf({ slashes, rows }: RunRecord): RunLine["outcomes"] {
 function flatten(row: RunRow): readonly (readonly [string, string])[] {
   return Object.entries(row).flatMap(([field, value]): (readonly [string, string])[] => {
     if (typeof value === "string" || typeof value === "number") return [[field, String(value)]];
-    const entries = Object.entries(value);
+    const entries = Object.entries(value ?? {});
     return entries.map(([name, item]) => [field === "metrics" ? `metrics.${name}` : `${field}.${name}`, item]);
   });
 }

@@ -1,0 +1,79 @@
+import type { DefiView } from "../../model/defi/defi.ts";
+import { priceOn } from "../../model/defi/prices.ts";
+import { worthOf } from "../../model/defi/worth.ts";
+import type { WorldSpec } from "../../model/world-spec.ts";
+import { WAD } from "../../units/units.ts";
+import { making, type Reading } from "./reading.ts";
+
+/** Dollars with 8 decimals to WAD. */
+const USD_TO_WAD = 10n ** 10n;
+
+/** Whether a token counts in dollars rather than in ether. */
+function inDollars(spec: WorldSpec, token: string): boolean {
+  const own = spec.defi?.tokens.find(({ id }) => id === token);
+  if (own?.kind === "external") return own.worth.in === "dollars";
+  return [...(spec.defi?.dollars ?? []), ...(spec.defi?.cdps ?? []), ...(spec.defi?.funds ?? [])].some(
+    ({ id }) => id === token,
+  );
+}
+
+/** How the prices of one token are told: in ether, or in dollars. */
+function measureOf(spec: WorldSpec, view: DefiView, token: string) {
+  const isDollar = inDollars(spec, token);
+  const fromEther = (value: bigint): bigint => (isDollar ? (value * view.etherPrice) / 10n ** 8n : value);
+  const fromUsd8 = (value: bigint): bigint =>
+    isDollar ? value * USD_TO_WAD : view.etherPrice === 0n ? 0n : (value * WAD) / view.etherPrice;
+  return { unit: isDollar ? "USD" : "ETH", fromEther, fromUsd8 };
+}
+
+type Measure = ReturnType<typeof measureOf>;
+
+/** Prices of a token as markets of lenders see it. */
+function oraclePrices(view: DefiView, token: string, { fromUsd8, fromEther }: Measure): [string, bigint][] {
+  const pooled = Object.entries(view.lending).flatMap(([market, state]): [string, bigint][] => {
+    const price = state.reserves[token]?.price;
+    return price === undefined ? [] : [[market, fromUsd8(price)]];
+  });
+  const isolated = Object.entries(view.isolated).flatMap(([market, state]): [string, bigint][] => {
+    if (state.collateral !== token) return [];
+    const unit = 10n ** BigInt(view.tokens[token]?.decimals ?? 18);
+    return [[market, fromEther(worthOf(view, state.loan, (unit * state.price) / 10n ** 36n))]];
+  });
+  const troves = Object.entries(view.cdps).flatMap(([cdp, { branches }]) =>
+    Object.entries(branches).flatMap(([branch, state]): [string, bigint][] =>
+      state.collateral === token ? [[`${cdp}/${branch}`, fromUsd8(state.price / USD_TO_WAD)]] : [],
+    ),
+  );
+  return [...pooled, ...isolated, ...troves];
+}
+
+/** Market, average, oracle, NAV and discount of one token. */
+export function tokenPrices(spec: WorldSpec, view: DefiView, token: string): Reading[] {
+  const measure = measureOf(spec, view, token);
+  const make = making("price", token, measure.unit);
+  const nav = measure.fromEther(view.tokens[token]?.worth ?? 0n);
+  const reported = view.vaults[token]?.reportedRate;
+  const pairs = Object.entries(view.pools).flatMap(([pool, { tokens }]) => {
+    const against = tokens.includes(token) ? tokens.find((other) => other !== token) : undefined;
+    return against === undefined ? [] : [{ pool, token, against }];
+  });
+  const markets = pairs.flatMap((pair) => {
+    const worth = measure.fromEther(view.tokens[pair.against]?.worth ?? 0n);
+    const price = (sight: "spot" | "average"): bigint => ((priceOn(view, pair, sight) ?? 0n) * worth) / WAD;
+    const spot = price("spot");
+    const discount = nav === 0n ? 0n : WAD - (spot * WAD) / nav;
+    return [
+      make([`price/${token}/market/${pair.pool}`, `market: ${pair.pool}`], spot),
+      make([`price/${token}/average/${pair.pool}`, `average: ${pair.pool}`], price("average")),
+      { ...making("discount", token, "of NAV")([`discount/${token}/${pair.pool}`, pair.pool], discount) },
+    ];
+  });
+  return [
+    make([`price/${token}/nav`, "NAV: what stands behind it"], nav),
+    ...(reported === undefined ? [] : [make([`price/${token}/reported`, "rate as its issuer says"], reported)]),
+    ...oraclePrices(view, token, measure).map(([market, price]) =>
+      make([`price/${token}/oracle/${market}`, `oracle: ${market}`], price),
+    ),
+    ...markets,
+  ];
+}

@@ -1,0 +1,189 @@
+import { attributeStep, merge } from "../analysis/defi/attribute-step.ts";
+import { balanceSheet, checkBalanceSheet, type BalanceSheet } from "../analysis/defi/balance-sheet.ts";
+import { indebted, underwaterDebt, type Indebted } from "../analysis/defi/health.ts";
+import type { Line } from "../analysis/defi/lines.ts";
+import { dropCurves, slippageCurves } from "../analysis/defi/price-drop.ts";
+import type { Reading } from "../analysis/defi/reading.ts";
+import { readSeries } from "../analysis/defi/series.ts";
+import type { Invariant } from "../model/invariant.ts";
+import type { View } from "../model/view.ts";
+import type { WorldSpec } from "../model/world-spec.ts";
+import type { RunDefi, RunHealth } from "../report/run-record.ts";
+import type { Seconds } from "../units/units.ts";
+import type { StepResult } from "./books.ts";
+import { attemptsOf, guardianActs } from "./defi-events.ts";
+
+/** Everything that a run remembers of its DeFi layer besides its rows. */
+export interface DefiBooks {
+  readonly spec: WorldSpec;
+  readonly first: View;
+  readonly opening: BalanceSheet;
+  readonly liquidations: RunDefi["liquidations"];
+  readonly guardians: RunDefi["guardians"];
+  readonly series: Map<string, Reading>;
+  sheet: BalanceSheet;
+  /** What every party gained and lost so far, by cause. */
+  lines: Line[];
+  health: { readonly first: Snapshot; worst: Snapshot; last: Snapshot };
+  shockedAt: Seconds | null;
+}
+
+interface Snapshot {
+  readonly step: number;
+  readonly time: Seconds;
+  readonly positions: readonly Indebted[];
+}
+
+function snapshot(spec: WorldSpec, view: View): Snapshot {
+  return { step: view.step, time: view.time, positions: indebted(spec, view.defi) };
+}
+
+/** Opens the books; null in a world without a DeFi layer. */
+export function openDefiBooks(spec: WorldSpec, first: View): DefiBooks | null {
+  if (spec.defi === null) return null;
+  const opening = balanceSheet(spec, first);
+  const now = snapshot(spec, first);
+  return {
+    spec,
+    first,
+    opening,
+    liquidations: [],
+    guardians: [],
+    series: new Map(),
+    sheet: opening,
+    lines: [],
+    health: { first: now, worst: now, last: now },
+    shockedAt: null,
+  };
+}
+
+function lowest({ positions }: Snapshot): bigint {
+  return positions.reduce((least, { health }) => (health < least ? health : least), 10n ** 36n);
+}
+
+/** Whether a moment is worse: more debt below health 1, or, with as much, a lower health. */
+function isWorse(now: Snapshot, then: Snapshot): boolean {
+  const [more, most] = [underwaterDebt(now.positions), underwaterDebt(then.positions)];
+  return more === most ? lowest(now) < lowest(then) : more > most;
+}
+
+/** Books one step: who gained and lost, and why; attempts to liquidate; what guardians did. */
+export function bookDefiStep(books: DefiBooks, at: StepResult): void {
+  const { spec } = books;
+  const { before, after, results } = at;
+  const sheets = { before: books.sheet, after: balanceSheet(spec, after) };
+  books.lines = merge([...books.lines, ...attributeStep({ spec, before, after, results, sheets })]);
+  books.sheet = sheets.after;
+  if (results.some(({ planned }) => planned.origin === "shock")) books.shockedAt = after.time;
+  books.liquidations.push(...attemptsOf(spec, at));
+  books.guardians.push(...guardianActs(at, books.shockedAt));
+  const now = snapshot(spec, after);
+  if (isWorse(now, books.health.worst)) books.health.worst = now;
+  books.health.last = now;
+}
+
+/** The row's numbers of the DeFi layer; null in a world without one. */
+export function defiRow(books: DefiBooks | null, view: View): Readonly<Record<string, string>> | null {
+  if (books === null) return null;
+  const readings = readSeries(books.spec, view);
+  for (const reading of readings) if (!books.series.has(reading.id)) books.series.set(reading.id, reading);
+  return Object.fromEntries(readings.map(({ id, value }) => [id, value.toString()]));
+}
+
+/** Laws of the balance sheet, checked on the books of the step. */
+export function sheetLaws(books: DefiBooks | null): readonly Invariant[] {
+  if (books === null) return [];
+  return [
+    {
+      name: "everything is somebody's",
+      sentence: "What all parties own, looked through every layer, is exactly what there is.",
+      check: () => checkBalanceSheet(books.sheet),
+    },
+  ];
+}
+
+function closeHealth(when: RunHealth["when"], { step, time, positions }: Snapshot): RunHealth {
+  const told = positions.map(({ market, owner, health, debt }) => {
+    return { market, owner, health: health.toString(), debt: debt.toString() };
+  });
+  return { when, step, time: time.toString(), positions: told };
+}
+
+/** Population of a party; institutions are their own. */
+function populationOf(spec: WorldSpec, party: string): string | null {
+  return spec.participants.find(({ id }) => id === party)?.population ?? null;
+}
+
+function parties({ spec, opening, sheet, lines }: DefiBooks): RunDefi["parties"] {
+  const ids = new Set([...opening.equity.keys(), ...sheet.equity.keys(), ...lines.map(({ party }) => party)]);
+  return [...ids].map((party) => {
+    const population = populationOf(spec, party);
+    const own = lines.filter((line) => line.party === party).map((line) => ({ ...line, layer: null }));
+    return {
+      party,
+      kind: population === null ? ("institution" as const) : ("participant" as const),
+      population: population ?? party,
+      first: (opening.equity.get(party) ?? 0n).toString(),
+      last: (sheet.equity.get(party) ?? 0n).toString(),
+      lines: merge(own).map(({ channel, with: other, amount }) => {
+        return { channel, with: other, amount: amount.toString() };
+      }),
+    };
+  });
+}
+
+/** Causes whose losses travel through layers. */
+const LOSSES = new Set(["staking", "slash", "price", "reserve", "badDebt", "unbackedMint", "liquidation"]);
+
+function waterfall({ spec, lines }: DefiBooks): RunDefi["waterfall"] {
+  const lost = lines.filter(({ channel, amount }) => LOSSES.has(channel) && amount < 0n);
+  const grouped = merge(lost.map((line) => ({ ...line, party: populationOf(spec, line.party) ?? line.party })));
+  return grouped.map(({ channel, with: other, layer, party, amount }) => ({
+    channel,
+    with: other,
+    layer: layer ?? "wallet",
+    population: party,
+    amount: (0n - amount).toString(),
+  }));
+}
+
+function curves({ spec, first }: DefiBooks): Pick<RunDefi, "drops" | "slippage"> {
+  const text = (values: Readonly<Record<string, bigint>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.toString()]));
+  return {
+    drops: dropCurves(spec, first.defi).map(({ market, oracle, points }) => ({
+      market,
+      oracle,
+      points: points.map((point) => ({
+        drop: Number(point.drop),
+        liquidatable: text(point.liquidatable),
+        market: point.market.toString(),
+        blind: point.blind.toString(),
+      })),
+    })),
+    slippage: slippageCurves(first.defi).map(({ bonus, points, ...curve }) => ({
+      ...curve,
+      bonus: bonus === null ? null : Number(bonus),
+      points: points.map(({ size, impact }) => ({ size: size.toString(), impact: impact.toString() })),
+    })),
+  };
+}
+
+/** The record's part about the DeFi layer. */
+export function closeDefiBooks(books: DefiBooks): RunDefi {
+  const { health, opening, sheet } = books;
+  return {
+    series: Object.fromEntries(
+      [...books.series].map(([id, { label, group, subject, unit, decimals }]) => {
+        return [id, { label, group, subject, unit, decimals }];
+      }),
+    ),
+    liquidations: books.liquidations,
+    health: [closeHealth("first", health.first), closeHealth("worst", health.worst), closeHealth("last", health.last)],
+    parties: parties(books),
+    total: { first: opening.total.toString(), last: sheet.total.toString() },
+    waterfall: waterfall(books),
+    guardians: books.guardians,
+    ...curves(books),
+  };
+}

@@ -10,9 +10,24 @@ export const CAP = percent("119.33947");
 const ETHER = 230_000_000_000n;
 const CURVE = { optimal: 9_000n, base: 0n, slope1: 270n, slope2: 8_000n };
 
+/** Ether against the staked token, in an e-mode with a bonus of a hundredth. */
+function market(feed: "capped" | "uncapped"): NonNullable<Defi["lending"]>[number] {
+  const common = { reserveFactor: 1_500n, supplyCap: null, borrowCap: null, bonusFee: 1_000n, curve: CURVE };
+  return {
+    id: "core",
+    reserves: [
+      { token: "weth", feed: "ether", ltv: 0n, lt: 0n, bonus: 10_000n, borrowable: true, ...common },
+      { token: "wsteth", feed, ltv: 7_500n, lt: 7_900n, bonus: 10_700n, borrowable: false, ...common },
+    ],
+    eModes: [{ id: "ether", ltv: 9_350n, lt: 9_550n, bonus: 10_100n, collateral: ["wsteth"], borrowable: ["weth"] }],
+    closeFactor: "default",
+    flashFeeBps: 5n,
+    insurance: [],
+  };
+}
+
 /** Whether the market counts the staked token at its capped rate, or at its rate without a cap. */
 export function layer(feed: "capped" | "uncapped"): Defi {
-  const common = { reserveFactor: 1_500n, supplyCap: null, borrowCap: null, bonusFee: 1_000n, curve: CURVE };
   return {
     etherFeed: "ether",
     tokens: [
@@ -48,20 +63,6 @@ export function layer(feed: "capped" | "uncapped"): Defi {
         minDelay: hours(1),
       },
     ],
-    lending: [
-      {
-        id: "core",
-        reserves: [
-          { token: "weth", feed: "ether", ltv: 0n, lt: 0n, bonus: 10_000n, borrowable: true, ...common },
-          { token: "wsteth", feed, ltv: 7_500n, lt: 7_900n, bonus: 10_700n, borrowable: false, ...common },
-        ],
-        eModes: [
-          { id: "ether", ltv: 9_350n, lt: 9_550n, bonus: 10_100n, collateral: ["wsteth"], borrowable: ["weth"] },
-        ],
-        closeFactor: "default",
-        flashFeeBps: 5n,
-        insurance: [],
-      },
-    ],
+    lending: [market(feed)],
   };
 }

@@ -16,7 +16,7 @@ describe("capo-2026", () => {
     new Set(
       record.actions
         .filter(({ type, outcome }) => type === "liquidate" && outcome.status === "ok")
-        .map(({ args }) => String(args["borrower"])),
+        .map(({ args }) => args["borrower"] as string),
     );
 
   before(async () => {

@@ -13,8 +13,8 @@ import { poolPreparers } from "./markets/pool-actions.ts";
 import { tokenPreparers } from "./tokens/tokens.ts";
 import { vaultPreparers } from "./vaults/vault-actions.ts";
 
-/** The one place that knows every action of the DeFi layer. */
-const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
+/** The one place that knows every action of the DeFi layer: a new one that is missing here does not compile. */
+const preparers: DomainPreparers<DefiAction["type"]> = {
   ...tokenPreparers,
   ...vaultPreparers,
   ...dollarPreparers,
@@ -29,11 +29,10 @@ const preparers: Partial<DomainPreparers<DefiAction["type"]>> = {
 /**
  * Turns an action of the DeFi layer into contract calls.
  *
- * @throws {@link ActionInvalidError} when it names somebody or something that this world does not have.
+ * @throws {@link ActionInvalidError} when this world has no such layer, or not what the action names.
  */
 export async function prepareDefiAction(context: ActionContext, action: DefiAction): Promise<PreparedAction> {
   const world = defiWorld(context.world);
-  const prepare = preparers[action.type];
-  if (world === null || prepare === undefined) throw new ActionInvalidError("of this step", "action", action.type);
-  return await prepare({ ...context, world }, action as never);
+  if (world === null) throw new ActionInvalidError("of this step", "action", action.type);
+  return await preparers[action.type]({ ...context, world }, action as never);
 }

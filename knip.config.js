@@ -16,9 +16,6 @@ export default {
   ignoreDependencies: [
     // Imported by the contracts.
     "@openzeppelin/contracts",
-    // Found by their names when a run asks for anvil.
-    "@foundry-rs/anvil-linux-amd64",
-    "@foundry-rs/anvil-linux-arm64",
     // Asked for by Hardhat's TypeChain plugin.
     "typechain",
   ],

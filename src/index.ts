@@ -48,7 +48,7 @@ export { withParameters } from "./model/parameters/parametric.ts";
 export { parametersOf, setParameters, type Assignments, type Parameter } from "./model/parameters/set-parameters.ts";
 export * from "./model/rule.ts";
 export * from "./model/scenario.ts";
-export { applyVariant, type Variant } from "./model/variant.ts";
+export { applyVariant } from "./model/variant.ts";
 export type { History, HistoryInput, HistoryOutcome } from "./model/history.ts";
 export * from "./model/shocks/faults.ts";
 export type { DefiShock, OracleFault, PausablePart } from "./model/shocks/defi-shock.ts";

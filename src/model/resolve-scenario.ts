@@ -4,7 +4,7 @@ import { WAD } from "../units/units.ts";
 import { resolveDefi } from "./defi/resolve-defi.ts";
 import { delegate, memberOf, membersOf } from "./delegation.ts";
 import { distribute, each, type Distribution } from "./distribution.ts";
-import { assertHistory } from "./history.ts";
+import { assertHistory } from "./assert-history.ts";
 import { compareIds, memberId, PROTOCOL } from "./names.ts";
 import type { ModuleSpec } from "./rule.ts";
 import type { AvsParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";

@@ -10,7 +10,6 @@ import type { Member } from "./names.ts";
 import type { Scalar } from "./parameters/parameter-path.ts";
 import type { ModuleSpec, RuleSpec } from "./rule.ts";
 import type { TimelineEntry } from "./shock.ts";
-import type { Variant } from "./variant.ts";
 import type { ClockMode, StrategySpec } from "./world-spec.ts";
 
 /** Grid of steps. */
@@ -96,6 +95,14 @@ export interface PopulationParams<P extends string = string, S extends string = 
  */
 export type DelegationParams<P extends string = string> =
   Member<P> | { readonly to: P; readonly weights: readonly bigint[] } | { readonly list: readonly Member<P>[] };
+
+/** A twin of a scenario that differs in a single choice. */
+export interface Variant {
+  /** What differs, in words: stands beside its results. */
+  readonly title: string;
+  /** Makes the twin out of the scenario as it is run, seed and all. */
+  readonly make: (base: Scenario) => Scenario;
+}
 
 /** What a run is made of. `P`, `S`, `M` capture the names that timeline, metrics and expectations may use. */
 export interface Scenario<

@@ -1,14 +1,6 @@
 import { UsageError } from "../errors/usage-error.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** A twin of a scenario that differs in a single choice. */
-export interface Variant {
-  /** What differs, in words: stands beside its results. */
-  readonly title: string;
-  /** Makes the twin out of the scenario as it is run, seed and all. */
-  readonly make: (base: Scenario) => Scenario;
-}
-
 /**
  * The twin of a scenario by its name.
  *

@@ -74,8 +74,7 @@ function healths(bands: readonly HealthBand[], count: number): readonly Wad[] {
  */
 export function loopedPositions(params: LoopedPositionsParams): PositionParams {
   const { market, collateral, debt, eMode, count, equity, lt, ltv, ratio, health = BANDS } = params;
-  const bands =
-    typeof health === "bigint" ? [{ from: health, to: health, fifths: 1 }] : (health);
+  const bands = typeof health === "bigint" ? [{ from: health, to: health, fifths: 1 }] : health;
   // A part in a million above: what can be borrowed is rounded against the borrower.
   const least = ltv === undefined ? 0n : (lt * WAD) / ltv + WAD / 1_000_000n;
   const [held, owed]: [bigint[], bigint[]] = [[], []];

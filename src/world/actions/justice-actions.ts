@@ -6,7 +6,7 @@ import type { Fault } from "../../model/fault.ts";
 import { WAD } from "../../units/units.ts";
 import { setOf } from "../address-book.ts";
 import { contracts } from "../contracts.ts";
-import { arbiterPart } from "../deploy/parts-of-spec.ts";
+import { arbiterPart } from "../deploy/part-names.ts";
 import type { JournalCase } from "../journal.ts";
 import type { Call } from "../stage-driver.ts";
 import { makeEvidence } from "./evidence.ts";

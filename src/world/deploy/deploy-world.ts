@@ -13,7 +13,8 @@ import { asText } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
 import type { KeyRing } from "../keys.ts";
 import { coreParameters, poolParameters } from "./parameters.ts";
-import { assetPart, partsOfSpec, rulePart, servicePart, strategyPart } from "./parts-of-spec.ts";
+import { assetPart, rulePart, servicePart, strategyPart } from "./part-names.ts";
+import { partsOfSpec } from "./parts-of-spec.ts";
 import { runModule, type Deployed } from "./run-module.ts";
 
 /** What one actor's deployment burns, with room [gas]. */

@@ -5,6 +5,7 @@ import type { SetSpec } from "../../model/world-spec.ts";
 import { WAD } from "../../units/units.ts";
 import { secondsPerUnit } from "../world-clock.ts";
 import { defiParts } from "../defi/defi-parts.ts";
+import { arbiterPart, assetPart, rulePart, servicePart, strategyPart } from "./part-names.ts";
 import type { PartsContext } from "./parts-context.ts";
 
 const DAY = 86_400n;
@@ -19,19 +20,6 @@ const SERVICES = {
   availability: "DataAvailabilityCommittee",
   bridge: "Bridge",
 } as const;
-
-/** Id of the part that is the service of an AVS. */
-export const servicePart = (avs: string): string => `service_${identifier(avs)}`;
-/** Id of the part that judges a set. */
-export const rulePart = (set: string): string => `rule_${identifier(set)}`;
-export const strategyPart = (strategy: string): string => `strategy_${identifier(strategy)}`;
-export const assetPart = (strategy: string): string => `asset_${identifier(strategy)}`;
-export const arbiterPart = (set: string): string => `arbiter_${identifier(set)}`;
-
-/** Ignition's ids take letters, digits and underscores. */
-function identifier(name: string): string {
-  return name.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`);
-}
 
 function strategyParts({ spec, at }: PartsContext): readonly Part[] {
   return spec.strategies.flatMap(({ id, asset }): readonly Part[] => {

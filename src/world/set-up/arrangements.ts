@@ -3,7 +3,7 @@ import type { OperatorSpec, ParticipantSpec, SetSpec, StrategySpec } from "../..
 import { GWEI, type Wei } from "../../units/units.ts";
 import { setOf } from "../address-book.ts";
 import { contracts } from "../contracts.ts";
-import { arbiterPart } from "../deploy/parts-of-spec.ts";
+import { arbiterPart } from "../deploy/part-names.ts";
 import type { WorldContext } from "../world-context.ts";
 import type { Call } from "../stage-driver.ts";
 import type { Arrangement } from "./arrange.ts";

@@ -1,7 +1,7 @@
 import type { Part } from "../../../../deploy/parts.ts";
 import type { VaultSpec } from "../../../model/defi/vaults.ts";
 import { PROTOCOL } from "../../../model/names.ts";
-import { strategyPart } from "../../deploy/parts-of-spec.ts";
+import { strategyPart } from "../../deploy/part-names.ts";
 import { secondsPerUnit } from "../../world-clock.ts";
 import type { DefiPartsContext } from "../domain.ts";
 import { piecePart, reporterPart, reportersOf, VAULT_DESK, VAULT_LENS } from "./vault-contracts.ts";

@@ -141,7 +141,7 @@ function waterfall({ spec, lines }: DefiBooks): RunDefi["waterfall"] {
   return grouped.map(({ channel, with: other, layer, party, amount }) => ({
     channel,
     with: other,
-    layer: layer ?? "wallet",
+    layer: layer ?? (channel === "liquidation" ? "borrower" : "wallet"),
     population: party,
     amount: (0n - amount).toString(),
   }));

@@ -79,3 +79,8 @@ export function shortNumber(value: number): string {
 function trim(value: number): string {
   return String(Number(value.toFixed(value !== 0 && Math.abs(value) < 1 ? 3 : 1)));
 }
+
+/** Writes a price: as many places as tell neighbours apart. */
+export function priceNumber(value: number): string {
+  return Math.abs(value) < 10 ? String(Number(value.toFixed(4))) : shortNumber(value);
+}

@@ -1,5 +1,9 @@
 import type { Story } from "../story/story.ts";
 
+import { defiSankey } from "./defi/defi-sankey.ts";
+import { backingChart, priceCharts, queueCharts, utilisationCharts } from "./defi/market-charts.ts";
+import { healthChart, liquidationChart } from "./defi/position-charts.ts";
+import { badDebtChart, liquidatableChart, slippageCharts } from "./defi/risk-charts.ts";
 import { detectionCurve } from "./detection-curve.ts";
 import { escapeCurve } from "./escape-curve.ts";
 import { lossSankey } from "./loss-sankey.ts";
@@ -11,7 +15,12 @@ import { stakeOverTime } from "./stake-over-time.ts";
 
 /** Draws every picture that the story has something to show for, in the order of the story. */
 export function drawGallery(story: Story): Picture[] {
-  return [operatorNetwork, slashTimeline, lossSankey, stakeOverTime, securityFall, escapeCurve, detectionCurve]
-    .map((draw) => draw(story))
-    .flatMap((chart) => (chart === null ? [] : [drawChart(chart)]));
+  const core = [operatorNetwork, slashTimeline, lossSankey, stakeOverTime, securityFall, escapeCurve, detectionCurve];
+  const single = [defiSankey, healthChart, liquidationChart, badDebtChart, liquidatableChart, backingChart];
+  const several = [priceCharts, utilisationCharts, queueCharts, slippageCharts];
+  const charts = [
+    ...[...core, ...single].map((draw) => draw(story)),
+    ...(story.defi === null ? [] : several.flatMap((draw) => draw(story))),
+  ];
+  return charts.flatMap((chart) => (chart === null ? [] : [drawChart(chart)]));
 }

@@ -1,4 +1,4 @@
-import { CustomChart, GraphChart, LineChart, SankeyChart } from "echarts/charts";
+import { BarChart, CustomChart, GraphChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent } from "echarts/components";
 import { init, setPlatformAPI, use, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
@@ -7,7 +7,18 @@ import { measureText } from "../fonts/font-metrics.ts";
 
 import { LIGHT, paint } from "./theme.ts";
 
-use([CustomChart, GraphChart, LineChart, SankeyChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
+use([
+  BarChart,
+  CustomChart,
+  GraphChart,
+  LineChart,
+  SankeyChart,
+  ScatterChart,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  SVGRenderer,
+]);
 setPlatformAPI({ measureText: measure });
 
 /** Font of every picture; the report embeds it. */

@@ -6,6 +6,7 @@ import type { Story } from "../story/story.ts";
 import { html, type Html } from "./html.ts";
 import { renderPage } from "./page.ts";
 import { actionSection, checkSection, replaySection } from "./sections/appendix.ts";
+import { defiSections } from "./sections/defi.ts";
 import { escapeSection, networkSection, timelineSection } from "./sections/events.ts";
 import { historySection } from "./sections/history.ts";
 import { lossSection } from "./sections/losses.ts";
@@ -19,6 +20,7 @@ export function renderReport(story: Story, pictures: readonly Picture[]): string
   const sections: Section[] = [
     { id: "words", title: "In words", body: renderAnswers(story) },
     ...[historySection(source)].filter((section) => section !== null),
+    ...defiSections(source),
     networkSection(source),
     timelineSection(source),
     lossSection(source),

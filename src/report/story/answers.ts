@@ -2,6 +2,7 @@ import { formatPercent } from "../format/ether.ts";
 import { compareBigint, leastOf, listWords, plural, shorten } from "../format/text.ts";
 import { formatDuration } from "../format/time.ts";
 
+import { defiHeadline, defiWords } from "./defi.ts";
 import { caughtEarlier, type Detection } from "./detection.ts";
 import { readEscapeCurve } from "./escape-curve.ts";
 import type { Escape } from "./escapes.ts";
@@ -23,6 +24,7 @@ export interface Answer {
 /** The run in one sentence. */
 export function headlineOf(story: Story): Phrase {
   const count = story.record.slashes.length;
+  if (count === 0 && story.defi !== null) return defiHeadline(story.defi);
   if (count === 0) return say`Nobody was slashed: all ${story.restaked} restaked at the start came through.`;
   const share = formatPercent(story.losses.total, story.restaked);
   return say`${plural(count, "slash", "slashes")} took ${story.losses.total}, ${share} of the ${story.restaked} restaked at the start.`;
@@ -31,6 +33,7 @@ export function headlineOf(story: Story): Phrase {
 /** The answers, in the order in which people ask. */
 export function answersOf(story: Story): Answer[] {
   return [
+    { title: "What the markets did", phrases: story.defi === null ? [] : defiWords(story.defi) },
     { title: "Who lost what", phrases: answerLosses(story) },
     { title: "Who escaped, and why", phrases: answerEscapes(story) },
     { title: "How far security fell, and for how long", phrases: answerSecurity(story) },

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../run-record.ts";
 
+import { readDefi, type DefiStory } from "./defi.ts";
 import { readDetection, type Detection } from "./detection.ts";
 import { readEscapes, type Escape } from "./escapes.ts";
 import { readLosses, type Losses } from "./losses.ts";
@@ -15,6 +16,8 @@ export interface Story {
   readonly escaped: bigint;
   readonly security: readonly SecurityFall[];
   readonly detection: Detection;
+  /** Null in a world without a DeFi layer. */
+  readonly defi: DefiStory | null;
   readonly end: bigint;
 }
 
@@ -29,6 +32,7 @@ export function readStory(record: RunRecord): Story {
     escaped: sum(escapes.map(({ saved }) => saved)),
     security: readSecurity(record),
     detection: readDetection(record),
+    defi: readDefi(record),
     end: BigInt(record.rows.at(-1)?.time ?? 0),
   };
 }

@@ -3,6 +3,7 @@ import { clean, plural } from "../format/text.ts";
 import { formatDuration, formatInstant } from "../format/time.ts";
 import type { RunRecord } from "../run-record.ts";
 import { answersOf, headlineOf } from "../story/answers.ts";
+import { defiWords } from "../story/defi.ts";
 import { LOSS_LAYERS } from "../story/losses.ts";
 import { toText } from "../story/phrase.ts";
 import { sum } from "../story/sums.ts";
@@ -39,6 +40,7 @@ export function formatSummary(record: RunRecord, options: SummaryOptions = {}): 
   };
   const lines = [
     ...opening(context),
+    ...markets(context),
     ...losses(context),
     ...cases(context),
     ...escapes(context),
@@ -59,6 +61,13 @@ function opening({ story, paint }: Context): string[] {
     "",
     ...wrap(toText(headlineOf(story))),
   ];
+}
+
+/** What the DeFi layer came to; nothing in a world without one. */
+function markets({ story: { defi }, paint }: Context): string[] {
+  if (defi === null) return [];
+  const words = defiWords(defi).flatMap((phrase) => wrap(toText(phrase), WIDTH, "  "));
+  return [...heading("What the markets did", paint), ...words];
 }
 
 function losses({ story, top, paint }: Context): string[] {
@@ -147,7 +156,7 @@ function security({ story, top, paint }: Context): string[] {
 /** What the tables above do not say: the answers on detection and on yields. */
 function answers({ story, paint }: Context): string[] {
   return answersOf(story)
-    .filter(({ title }) => title.startsWith("What"))
+    .filter(({ title }) => title.startsWith("What") && title !== "What the markets did")
     .flatMap(({ title, phrases }) => [
       ...heading(title, paint),
       ...phrases.flatMap((phrase) => wrap(toText(phrase), WIDTH, "  ")),

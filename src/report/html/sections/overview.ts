@@ -3,6 +3,7 @@ import { plural } from "../../format/text.ts";
 import { formatDuration } from "../../format/time.ts";
 import { answersOf, headlineOf } from "../../story/answers.ts";
 import { depthPpm } from "../../story/security.ts";
+import { failureWords, type DefiStory } from "../../story/defi.ts";
 import type { Story } from "../../story/story.ts";
 import { html, sentence, type Html } from "../html.ts";
 
@@ -49,7 +50,40 @@ function renderCard({ label, big, note, tone }: Card): Html {
 }
 
 function cardsOf(story: Story): Card[] {
+  if (story.defi !== null && story.record.slashes.length === 0) return [...defiCards(story.defi), checkCard(story)];
   return [lossCard(story), escapeCard(story), securityCard(story), detectionCard(story), checkCard(story)];
+}
+
+/** Headline numbers of a run that is about markets. */
+function defiCards(defi: DefiStory): Card[] {
+  const { done, repaid, profit, booked, hidden, discounts } = defi;
+  const failed = failureWords(defi);
+  const deepest = discounts.reduce<(typeof discounts)[number] | null>(
+    (most, one) => (most === null || one.peak > most.peak ? one : most),
+    null,
+  );
+  const peak = deepest === null ? html`none` : html`${formatPercent(deepest.peak, 10n ** 18n, 1)}`;
+  return [
+    {
+      label: "Bad debt",
+      big: short(booked + hidden),
+      note: html`${short(booked)} booked, ${short(hidden)} not yet`,
+      tone: "loss",
+    },
+    {
+      label: "Liquidated",
+      big: short(repaid),
+      note: html`${plural(done.length, "liquidation")}${failed === "" ? "" : `; failed: ${failed}`}`,
+      tone: "amber",
+    },
+    { label: "Liquidators' profit", big: short(profit), note: html`after repaying, fees and slippage`, tone: "green" },
+    {
+      label: "Deepest discount",
+      big: peak,
+      note: deepest === null ? html`no market` : html`${deepest.token} on ${deepest.pool}`,
+      tone: "escape",
+    },
+  ];
 }
 
 function lossCard({ losses, restaked, record }: Story): Card {

@@ -1,0 +1,109 @@
+import { mkdtemp, readFile, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { drawGallery } from "../../../../src/report/charts/gallery.ts";
+import { toCanonicalJson } from "../../../../src/report/files/canonical-json.ts";
+import { readRunRecord } from "../../../../src/report/files/read-run-record.ts";
+import { runRecordSchema } from "../../../../src/report/run-record.ts";
+import { readDefi } from "../../../../src/report/story/defi.ts";
+import { readStory } from "../../../../src/report/story/story.ts";
+import { formatSummary } from "../../../../src/report/summary/format-summary.ts";
+import { writeReport } from "../../../../src/report/write-report.ts";
+import { makeDefiRecord } from "../../../helpers/defi-record.ts";
+import { makeRunRecord } from "../../../helpers/run-record-fixture.ts";
+
+const record = makeDefiRecord();
+
+describe("a record with a DeFi part", () => {
+  it("validates, and reads back as it was", () => {
+    expect(runRecordSchema.parse(record)).to.deep.equal(record);
+    expect(readRunRecord(toCanonicalJson(record))).to.deep.equal(record);
+  });
+
+  it("has the same bytes every time", () => {
+    expect(toCanonicalJson(makeDefiRecord())).to.equal(toCanonicalJson(record));
+  });
+
+  it("sums every party's lines to its change, and all parties to the real assets", () => {
+    const { parties, total } = record.defi ?? { parties: [], total: { first: "0", last: "0" } };
+    const sum = (values: readonly string[]): bigint => values.reduce((all, value) => all + BigInt(value), 0n);
+    for (const { party, first, last, lines } of parties) {
+      expect(sum(lines.map(({ amount }) => amount)), party).to.equal(BigInt(last) - BigInt(first));
+    }
+    expect(sum(parties.map(({ first }) => first))).to.equal(BigInt(total.first));
+    expect(sum(parties.map(({ last }) => last))).to.equal(BigInt(total.last));
+  });
+
+  it("keeps attempts that failed, with their reason, and what guardians did with its latency", () => {
+    expect(record.defi?.liquidations.map(({ result }) => result)).to.deep.equal(["unprofitable", "done", "healthy"]);
+    expect(record.defi?.guardians.map(({ type, on, latency }) => [type, on, latency])).to.deep.equal([
+      ["freezeReserve", "core/lrt", "60"],
+    ]);
+  });
+
+  it("remembers health at the first, the worst and the last step", () => {
+    const health = record.defi?.health.map(({ when, step }) => [when, step]);
+    expect(health?.map(([when]) => when)).to.deep.equal(["first", "worst", "last"]);
+    expect(health?.[2]).to.deep.equal(["last", 4]);
+  });
+
+  it("is absent where a record has no such part, and the report is as before", () => {
+    const old = makeRunRecord();
+    expect(runRecordSchema.parse(old)).to.deep.equal(old);
+    expect(readDefi(old)).to.equal(null);
+    expect(drawGallery(readStory(old)).map(({ id }) => id)).to.not.include("health");
+  });
+});
+
+describe("the report of a DeFi run", () => {
+  const pictures = drawGallery(readStory(record));
+
+  it("draws prices, health, liquidations, losses, falls, slippage, utilisation and backing", () => {
+    const ids = pictures.map(({ id }) => id);
+    expect(ids).to.include.members([
+      "prices-lrt",
+      "health",
+      "liquidations",
+      "defi-losses",
+      "bad-debt-by-drop",
+      "liquidations-at-price",
+      "slippage-pool-lrt",
+      "utilisation",
+      "cash",
+      "backing",
+    ]);
+    expect(new Set(ids).size).to.equal(ids.length);
+  });
+
+  it("says with every picture what one sees, and draws no number that is none", () => {
+    for (const { id, svg, caption, description } of pictures) {
+      expect(caption, id).to.match(/\.$/);
+      expect(description, id).to.match(/\.$/);
+      expect(svg, id).to.not.match(/NaN|undefined|Infinity/);
+    }
+  });
+
+  it("writes page, record and pictures, with the wei in the tables", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "faultline-defi-"));
+    const files = await writeReport(record, folder);
+    const page = await readFile(files.html, "utf8");
+    for (const title of ["Prices: market, oracle, NAV", "Positions and liquidations", "Who bore each loss"]) {
+      expect(page).to.include(title);
+    }
+    expect(page).to.match(/FlashLiquidatorUnprofitable/);
+    expect(page).to.match(/data value="\d{18,}"/);
+    expect(page).to.not.match(/>\s*(NaN|undefined)/);
+    expect(await readdir(join(folder, "pictures"))).to.include("health.png");
+  });
+
+  it("says in 80 columns what the markets did", () => {
+    const summary = formatSummary(record);
+    expect(summary).to.match(/1 liquidation repaid 120(\.0+)? ETH/);
+    expect(summary).to.match(/2 attempts failed/);
+    expect(summary).to.match(/bad debt/);
+    for (const line of summary.split("\n")) expect([...line].length, line).to.be.at.most(80);
+  });
+});

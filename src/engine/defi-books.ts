@@ -1,4 +1,4 @@
-import { attributeStep, merge } from "../analysis/defi/attribute-step.ts";
+import { addLines, attributeStep, merge, type LineSums } from "../analysis/defi/attribute-step.ts";
 import { balanceSheet, checkBalanceSheet, type BalanceSheet } from "../analysis/defi/balance-sheet.ts";
 import { indebted, underwaterDebt, type Indebted } from "../analysis/defi/health.ts";
 import type { Line } from "../analysis/defi/lines.ts";
@@ -23,7 +23,7 @@ export interface DefiBooks {
   readonly series: Map<string, Reading>;
   sheet: BalanceSheet;
   /** What every party gained and lost so far, by cause. */
-  lines: Line[];
+  readonly lines: LineSums;
   health: { readonly first: Snapshot; worst: Snapshot; last: Snapshot };
   shockedAt: Seconds | null;
 }
@@ -51,7 +51,7 @@ export function openDefiBooks(spec: WorldSpec, first: View): DefiBooks | null {
     guardians: [],
     series: new Map(),
     sheet: opening,
-    lines: [],
+    lines: new Map(),
     health: { first: now, worst: now, last: now },
     shockedAt: null,
   };
@@ -72,7 +72,7 @@ export function bookDefiStep(books: DefiBooks, at: StepResult): void {
   const { spec } = books;
   const { before, after, results } = at;
   const sheets = { before: books.sheet, after: balanceSheet(spec, after) };
-  books.lines = merge([...books.lines, ...attributeStep({ spec, before, after, results, sheets })]);
+  addLines(books.lines, attributeStep({ spec, before, after, results, sheets }));
   books.sheet = sheets.after;
   if (results.some(({ planned }) => planned.origin === "shock")) books.shockedAt = after.time;
   books.liquidations.push(...attemptsOf(spec, at));
@@ -115,10 +115,16 @@ function populationOf(spec: WorldSpec, party: string): string | null {
 }
 
 function parties({ spec, opening, sheet, lines }: DefiBooks): RunDefi["parties"] {
-  const ids = new Set([...opening.equity.keys(), ...sheet.equity.keys(), ...lines.map(({ party }) => party)]);
+  const byParty = new Map<string, Line[]>();
+  for (const line of lines.values()) {
+    const known = byParty.get(line.party);
+    if (known === undefined) byParty.set(line.party, [line]);
+    else known.push(line);
+  }
+  const ids = new Set([...opening.equity.keys(), ...sheet.equity.keys(), ...byParty.keys()]);
   return [...ids].map((party) => {
     const population = populationOf(spec, party);
-    const own = lines.filter((line) => line.party === party).map((line) => ({ ...line, layer: null }));
+    const own = (byParty.get(party) ?? []).map((line): Line => ({ ...line, layer: null }));
     return {
       party,
       kind: population === null ? ("institution" as const) : ("participant" as const),
@@ -136,7 +142,7 @@ function parties({ spec, opening, sheet, lines }: DefiBooks): RunDefi["parties"]
 const LOSSES = new Set(["staking", "slash", "price", "reserve", "badDebt", "unbackedMint", "liquidation"]);
 
 function waterfall({ spec, lines }: DefiBooks): RunDefi["waterfall"] {
-  const lost = lines.filter(({ channel, amount }) => LOSSES.has(channel) && amount < 0n);
+  const lost = [...lines.values()].filter(({ channel, amount }) => LOSSES.has(channel) && amount < 0n);
   const grouped = merge(lost.map((line) => ({ ...line, party: populationOf(spec, line.party) ?? line.party })));
   return grouped.map(({ channel, with: other, layer, party, amount }) => ({
     channel,

@@ -72,14 +72,22 @@ function burdenLines(from: BalanceSheet, to: BalanceSheet): Line[] {
   return merge([...toLines(from, -1n), ...toLines(to, 1n)]);
 }
 
-/** One line for each party, cause and capacity; lines that cancel out are gone. */
-export function merge(lines: readonly Line[]): Line[] {
-  const sums = new Map<string, Line>();
+/** Sums of lines, by party, cause and capacity. */
+export type LineSums = Map<string, Line>;
+
+/** Adds lines to sums. */
+export function addLines(sums: LineSums, lines: readonly Line[]): void {
   for (const line of lines) {
     const key = [line.party, line.channel, line.with, line.layer ?? ""].join("\u0000");
     const known = sums.get(key);
     sums.set(key, known === undefined ? line : { ...known, amount: known.amount + line.amount });
   }
+}
+
+/** One line for each party, cause and capacity; lines that cancel out are gone. */
+export function merge(lines: readonly Line[]): Line[] {
+  const sums: LineSums = new Map();
+  addLines(sums, lines);
   return [...sums.values()].filter(({ amount }) => amount !== 0n);
 }
 

@@ -141,8 +141,14 @@ function parties({ spec, opening, sheet, lines }: DefiBooks): RunDefi["parties"]
 /** Causes whose losses travel through layers. */
 const LOSSES = new Set(["staking", "slash", "price", "reserve", "badDebt", "unbackedMint", "liquidation"]);
 
-function waterfall({ spec, lines }: DefiBooks): RunDefi["waterfall"] {
-  const lost = [...lines.values()].filter(({ channel, amount }) => LOSSES.has(channel) && amount < 0n);
+/** Dealings, which are losses of those who lost by the whole of what they did. */
+const DEALINGS = new Set(["trading", "redemption"]);
+
+function waterfall({ spec, opening, sheet, lines }: DefiBooks): RunDefi["waterfall"] {
+  const isPoorer = (party: string): boolean => (sheet.equity.get(party) ?? 0n) < (opening.equity.get(party) ?? 0n);
+  const lost = [...lines.values()].filter(({ channel, party, amount }) => {
+    return amount < 0n && (LOSSES.has(channel) || (DEALINGS.has(channel) && isPoorer(party)));
+  });
   const grouped = merge(lost.map((line) => ({ ...line, party: populationOf(spec, line.party) ?? line.party })));
   return grouped.map(({ channel, with: other, layer, party, amount }) => ({
     channel,

@@ -120,9 +120,5 @@ export const defiSchema = z.strictObject({
 export const defiRow = z.record(name, quantity).describe("by the ids of defi.series");
 
 export type RunDefi = z.infer<typeof defiSchema>;
-export type RunSeries = z.infer<typeof series>;
 export type RunLiquidation = z.infer<typeof liquidation>;
 export type RunHealth = z.infer<typeof healthPicture>;
-export type RunParty = z.infer<typeof party>;
-export type RunDrops = z.infer<typeof drops>;
-export type RunSlippage = z.infer<typeof slippage>;

@@ -1,13 +1,15 @@
 import { drawChart, type Picture } from "../charts/picture.ts";
+import { twinSeries } from "../charts/defi/twin-series.ts";
 import { twinLines, type Twin } from "../charts/twin-lines.ts";
 import { formatMetric } from "../format/metric.ts";
 import { plural } from "../format/text.ts";
 import type { RunRecord } from "../run-record.ts";
 import { headlineOf } from "../story/answers.ts";
+import { DEFI_LAYERS, failureWords, readDefi, type DefiStory } from "../story/defi.ts";
 import { readStory } from "../story/story.ts";
 
 import { renderFigure } from "./figure.ts";
-import { html, sentence, type Html } from "./html.ts";
+import { html, sentence, type Html, type HtmlValue } from "./html.ts";
 import { renderPage } from "./page.ts";
 import { renderTable } from "./table.ts";
 
@@ -30,11 +32,55 @@ function metricsOf(twins: readonly TwinEntry[]): { readonly name: string; readon
   return [...marked.filter(({ differs }) => differs), ...marked.filter(({ differs }) => !differs)];
 }
 
-/** Pictures of what differs between twins, in the order of the metrics. */
+/** Numbers of the DeFi layer that are laid upon each other: market prices, utilisation, debt under water, bad debt. */
+function sharedSeries(twins: readonly TwinEntry[]): readonly string[] {
+  const wanted = /^(price\/.*\/(market|oracle)\/|reserve\/.*\/utilisation|debt\/(underwater|hidden|deficit))/;
+  const column = (id: string, { record }: TwinEntry): string => record.rows.map((row) => row.defi?.[id] ?? "").join();
+  return Object.keys(twins[0]?.record.defi?.series ?? {})
+    .filter((id) => wanted.test(id) && twins.every(({ record }) => record.defi?.series[id] !== undefined))
+    .filter((id) => new Set(twins.map((twin) => column(id, twin))).size > 1);
+}
+
+/** Pictures of what differs between twins: prices and debts of the DeFi layer, then the metrics in their order. */
 export function drawTwins(twins: readonly TwinEntry[]): readonly Picture[] {
-  return metricsOf(twins)
+  const layer = sharedSeries(twins).map((id) => drawChart(twinSeries(twins, id)));
+  const metrics = metricsOf(twins)
     .filter(({ differs }) => differs)
     .map(({ name }) => drawChart(twinLines(twins, name)));
+  return [...layer, ...metrics];
+}
+
+/** Who bore losses in a run, the most first. */
+function bearersOf(defi: DefiStory): HtmlValue {
+  const told = defi.bearers.slice(0, 3).filter(({ amount }) => amount > 0n);
+  if (told.length === 0) return "nobody";
+  return told.map(({ layer, amount }, at) => html`${at === 0 ? "" : ", "}${DEFI_LAYERS[layer] ?? layer} ${amount}`);
+}
+
+/** What markets came to in each twin; nothing where the twins have none. */
+function marketOutcomes(twins: readonly TwinEntry[]): Html | null {
+  const stories = twins.map(({ name, record }) => ({ name, defi: readDefi(record) }));
+  const told = stories.flatMap(({ name, defi }) => (defi === null ? [] : [{ name, defi }]));
+  if (told.length === 0) return null;
+  return renderTable({
+    caption: "What liquidation came to in each twin, and who bore it",
+    columns: [
+      { name: "Variant" },
+      { name: "Liquidated", numeric: true },
+      { name: "Attempts that failed" },
+      { name: "Bad debt", numeric: true },
+      { name: "Liquidators' profit", numeric: true },
+      { name: "Who bore losses" },
+    ],
+    rows: told.map(({ name, defi }) => [
+      name,
+      defi.repaid,
+      failureWords(defi) || "none",
+      defi.booked + defi.hidden,
+      defi.profit,
+      bearersOf(defi),
+    ]),
+  });
 }
 
 function outcomes(twins: readonly TwinEntry[]): Html {
@@ -76,7 +122,7 @@ export function renderTwins(twins: readonly TwinEntry[], pictures: readonly Pict
             twin.record.passed ? "passed" : "FAILED",
           ]),
         })}
-        ${outcomes(twins)}
+        ${marketOutcomes(twins)} ${outcomes(twins)}
       </section>
       <section>
         <h2>Over time</h2>

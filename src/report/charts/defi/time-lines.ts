@@ -50,6 +50,7 @@ export function timeLines({ record, end }: Story, picture: TimeLines): Chart {
   const { axis, lines, scale = 1, height = 440, fromZero = false, ...rest } = picture;
   const unit = timeUnitFor(end);
   const rows = thinRows(record);
+  const solid = lines.filter(({ dashed }) => dashed !== true).length;
   return {
     ...rest,
     height,
@@ -73,7 +74,7 @@ export function timeLines({ record, end }: Story, picture: TimeLines): Chart {
         color: dashed ? colour("muted") : category(place),
         lineStyle: {
           // Lines that agree lie upon each other: thinner ones on top show both.
-          width: dashed ? 2 : 2.5 + 1.4 * (lines.length - 1 - place),
+          width: dashed ? 2 : 2.5 + 1.6 * Math.max(0, solid - 1 - place),
           type: dashed ? (id.includes("/average/") ? "dotted" : "dashed") : "solid",
         },
         data: rows.map(({ time, defi }) => [

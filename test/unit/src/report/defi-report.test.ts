@@ -8,6 +8,7 @@ import { drawGallery } from "../../../../src/report/charts/gallery.ts";
 import { toCanonicalJson } from "../../../../src/report/files/canonical-json.ts";
 import { readRunRecord } from "../../../../src/report/files/read-run-record.ts";
 import { runRecordSchema } from "../../../../src/report/run-record.ts";
+import { drawTwins, renderTwins } from "../../../../src/report/html/twins-html.ts";
 import { readDefi } from "../../../../src/report/story/defi.ts";
 import { readStory } from "../../../../src/report/story/story.ts";
 import { formatSummary } from "../../../../src/report/summary/format-summary.ts";
@@ -105,5 +106,23 @@ describe("the report of a DeFi run", () => {
     expect(summary).to.match(/2 attempts failed/);
     expect(summary).to.match(/bad debt/);
     for (const line of summary.split("\n")) expect([...line].length, line).to.be.at.most(80);
+  });
+});
+
+describe("twins with a DeFi layer", () => {
+  const twins = ["base", "other"].map((name) => ({ name, title: name, folder: name, record }));
+
+  it("stand in one table: liquidated, failures, bad debt, profit, who bore it", () => {
+    const page = renderTwins(twins, drawTwins(twins));
+    expect(page).to.include("What liquidation came to in each twin, and who bore it");
+    expect(page).to.match(/1 unprofitable, 1 healthy/);
+  });
+
+  it("lay prices and debts that differ upon each other", () => {
+    const rows = record.rows.map((row) => ({ ...row, defi: { ...row.defi, "price/lrt/market/pool": "7" } }));
+    const [first, second] = twins;
+    if (first === undefined || second === undefined) throw new Error("two twins");
+    const ids = drawTwins([first, { ...second, record: { ...record, rows } }]).map(({ id }) => id);
+    expect(ids).to.deep.equal(["twins-price-lrt-market-pool"]);
   });
 });

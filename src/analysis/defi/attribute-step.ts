@@ -130,7 +130,7 @@ export function attributeStep(step: StepToAttribute): readonly Line[] {
     sheet = next;
   }
   const books = { book: sheets.after.book, bookBefore: sheet.book };
-  const context = { spec, before: stages.at(-1)?.view ?? before, after, ...books };
+  const context = { spec, origin: before, before: stages.at(-1)?.view ?? before, after, ...books };
   const told = merge([...held, ...flowLines(context, results), ...burdenLines(sheet, sheets.after)]);
   return merge([...told, ...restLines(step, told)]);
 }

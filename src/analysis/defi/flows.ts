@@ -11,6 +11,8 @@ import { OUTSIDE, type Channel, type Line } from "./lines.ts";
 /** What actions are valued with: the world as it was before them but at its new prices, and as it is after them. */
 export interface FlowContext {
   readonly spec: WorldSpec;
+  /** The world before the step, untouched. */
+  readonly origin: WorldView;
   readonly before: WorldView;
   readonly after: WorldView;
   /** Who owns what stands in between: after the step, and before its actions. */
@@ -189,6 +191,26 @@ function linesOf(at: FlowContext, fact: Fact, result: ActionResult): Line[] {
   return read?.(at, fact, result) ?? [];
 }
 
+/** Fees of flash loans, which suppliers had as interest: who borrowed paid them. */
+function flashLines(at: FlowContext, results: readonly ActionResult[]): Line[] {
+  return Object.entries(at.before.defi.lending).flatMap(([market, { reserves }]) =>
+    Object.entries(reserves).flatMap(([token, { cash }]) => {
+      const fee = worth(at, token, cash - (at.origin.defi.lending[market]?.reserves[token]?.cash ?? cash));
+      if (fee === 0n) return [];
+      const loans = results.flatMap(({ planned, facts }) =>
+        facts.flatMap((fact) => (fact.kind === "liquidated" && fact.debt === token ? [{ planned, fact }] : [])),
+      );
+      const parts = splitByWeight(
+        fee,
+        loans.map(({ fact }) => fact.repaid),
+      );
+      const move = { channel: "interest" as const, with: market };
+      const paid = loans.flatMap(({ planned }, place) => line(planned.agent, move, minus(parts[place] ?? 0n)));
+      return [...paid, ...line(NOBODY, move, fee)];
+    }),
+  );
+}
+
 /** Reward tokens that came to somebody, or can be claimed now. */
 function feeLines(before: WorldView, after: WorldView): Line[] {
   const had = (view: WorldView, id: string): Wei =>
@@ -215,5 +237,5 @@ function adminLines(at: FlowContext): Line[] {
 /** What a step's actions moved between parties, as their facts tell it. */
 export function flowLines(at: FlowContext, results: readonly ActionResult[]): readonly Line[] {
   const told = results.flatMap((result) => result.facts.flatMap((fact) => linesOf(at, fact, result)));
-  return [...told, ...adminLines(at), ...feeLines(at.before, at.after)];
+  return [...told, ...adminLines(at), ...flashLines(at, results), ...feeLines(at.before, at.after)];
 }

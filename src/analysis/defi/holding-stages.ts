@@ -141,8 +141,11 @@ function accrueReserve(reserve: ReserveView, next: ReserveView): ReserveView {
   const debt = scale(reserve.debt, next.borrowIndex, reserve.borrowIndex);
   const others = reserve.supplied - reserve.treasury;
   const grown = scale(others, next.liquidityIndex, reserve.liquidityIndex);
-  const treasury = reserve.treasury + (debt - reserve.debt) - (grown - others);
-  return { ...reserve, debt, treasury, supplied: grown + treasury };
+  const rest = debt - reserve.debt - (grown - others);
+  const treasury = rest > 0n ? reserve.treasury + rest : reserve.treasury;
+  // What claims grew beyond debts came in as cash: fees of flash loans.
+  const cash = rest < 0n ? reserve.cash - rest : reserve.cash;
+  return { ...reserve, debt, treasury, cash, supplied: grown + treasury };
 }
 
 /** Interest of a pooled market between two views: everybody's claims and debts by the reserves' indexes. */

@@ -271,6 +271,47 @@ describe("attributeStep", () => {
   });
 });
 
+describe("fees of flash loans", () => {
+  it("go from who borrowed to the suppliers, as interest", () => {
+    const grow = (whole: bigint): bigint => (whole * 101n) / 100n;
+    const before = paperDefi();
+    const repaid = 10n * ETHER;
+    const fee = grow(450n * ETHER) - 450n * ETHER;
+    const after = paperDefi({
+      time: 60n,
+      liquidityIndex: grow(CALM.liquidityIndex),
+      accounts: {
+        lena: { supplied: { weth: grow(400n * ETHER) } },
+        loopers: { supplied: { lrt: 300n * ETHER }, borrowed: { weth: 280n * ETHER } },
+      },
+      insured: { guards: grow(50n * ETHER) },
+      cash: { weth: (CALM.cash["weth"] ?? 0n) + repaid + fee, lrt: 300n * ETHER },
+      wallets: { ...CALM.wallets, lena: { weth: 40n * ETHER - repaid - fee } },
+    });
+    const fact: Fact = {
+      kind: "liquidated",
+      market: "core",
+      borrower: "loopers",
+      liquidator: "lena",
+      collateral: "lrt",
+      debt: "weth",
+      seized: 0n,
+      fee: 0n,
+      repaid,
+      healthBefore: WAD,
+      collateralPrice: 0n,
+      debtPrice: 0n,
+      proceeds: null,
+      profit: null,
+      badDebt: {},
+    };
+    const of = sums(attribute(before, after, [result([fact], { type: "reportPool" }, "lena")]));
+    expect(of("guards", "interest")).to.equal(ETHER / 2n);
+    expect(of("lena", "interest")).to.equal(4n * ETHER - fee);
+    expect([of("nobody", "interest"), of("treasury of core", "interest")]).to.deep.equal([0n, 0n]);
+  });
+});
+
 describe("merge", () => {
   it("adds lines of one cause and drops what cancels out", () => {
     const line: Line = { party: "ann", channel: "price", with: "x", layer: null, amount: 3n };

@@ -71,17 +71,24 @@ export function vaultRatesStand(vaults: readonly VaultSpec[]): Invariant {
   };
 }
 
-/** What is fixed for claimable requests covers what they would be paid. */
+/**
+ * What is fixed for claimable requests, or, where a claim itself fixes what it pays, what the vault holds at hand, covers
+ * what they would be paid.
+ */
 export function vaultQueuesAreBacked(vaults: readonly VaultSpec[]): Invariant {
   const sound = vaults.filter(({ queue }) => queue.fault === undefined);
   return {
     name: "Vault queues are backed",
-    sentence: "What a vault has fixed for claimable requests covers everything that they would be paid now.",
+    sentence:
+      "What a vault has fixed for claimable requests, or has at hand, covers everything that they would be paid now.",
     check: ({ after }) => {
-      for (const { id } of sound) {
+      for (const { id, queue } of sound) {
         const vault = after.defi.vaults[id];
+        const atHand = queue.freeze === "claim" ? (vault?.buffer ?? 0n) : 0n;
         const payable = (vault?.requests ?? []).reduce((sum, one) => sum + (one.claimable ? one.payable : 0n), 0n);
-        if (vault !== undefined && payable > vault.owed) return { vault: id, payable, owed: vault.owed };
+        if (vault !== undefined && payable > vault.owed + atHand) {
+          return { vault: id, payable, owed: vault.owed, atHand };
+        }
       }
       return null;
     },

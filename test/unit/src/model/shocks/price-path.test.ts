@@ -40,7 +40,7 @@ describe("jumpDiffusion", () => {
 
   it("follows its drift alone where nothing shakes it", () => {
     const prices = pricesOf({ ...walk, drift: percent(10), volatility: 0n, length: days(365), every: days(1) });
-    expect((prices.at(-1) ?? 0) / 2000).to.be.closeTo(Math.exp(0.1), 1e-9);
+    expect(Math.abs((prices.at(-1) ?? 0) / 2000 - Math.exp(0.1))).to.be.lessThan(1e-9);
   });
 
   it("jumps as often as asked", () => {
@@ -60,7 +60,8 @@ describe("jumpDiffusion", () => {
 
   it("comes back to its level", () => {
     const reversion = { to: 1_000n * 10n ** 8n, strength: percent(5_000) };
-    expect(pricesOf({ ...walk, volatility: 0n, reversion }).at(-1)).to.be.closeTo(1_000, 2);
+    const last = pricesOf({ ...walk, volatility: 0n, reversion }).at(-1) ?? 0;
+    expect(Math.abs(last - 1_000)).to.be.lessThan(2);
   });
 });
 

@@ -14,7 +14,8 @@ export async function nameCustodians(backend: ChainBackend, at: WorldContext): P
     for (const { operator } of operators) {
       const data = coders.delegators.encode("delegatorOf", [participants.address(operator)]);
       const answer = await backend.call(pieceAt(world, "vaultDelegators", id), data);
-      participants.add(custodianId(id, operator), asText(coders.delegators.decode("delegatorOf", answer)["0"]));
+      const [custodian] = Object.values(coders.delegators.decode("delegatorOf", answer));
+      participants.add(custodianId(id, operator), asText(custodian));
     }
   }
 }

@@ -1,0 +1,82 @@
+import { expect } from "chai";
+
+import rseth from "../../scenarios/rseth-2026/scenario.ts";
+import { minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
+import { expectGolden } from "../helpers/golden.ts";
+
+const WAD = 10n ** 18n;
+const at = ({ rows }: RunRecord, time: bigint, metric: string): bigint =>
+  BigInt(rows.findLast((row) => BigInt(row.time) <= time)?.metrics[metric] ?? "-1");
+const peak = ({ rows }: RunRecord, metric: string): bigint =>
+  rows.reduce((most, { metrics }) => (BigInt(metrics[metric] ?? 0) > most ? BigInt(metrics[metric] ?? 0) : most), 0n);
+const done = ({ actions }: RunRecord, type: string) =>
+  actions.filter((action) => action.type === type && action.outcome.status === "ok");
+
+describe("rseth-2026", () => {
+  let record: RunRecord;
+  let quick: RunRecord;
+
+  before(async () => {
+    ({ record } = await run(rseth));
+    ({ record: quick } = await run(rseth, { variant: "quick-freeze" }));
+  });
+
+  it("keeps every law", () => {
+    for (const { invariants } of [record, quick]) {
+      expect(invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);
+    }
+  });
+
+  it("keeps the oracle where it was while the backing falls by 15 %", () => {
+    expect(at(record, minutes(149), "reported")).to.equal(at(record, 0n, "reported"));
+    expect(at(record, minutes(149), "backing") / 10n ** 14n).to.equal(8_490n);
+  });
+
+  it("lends the attacker everything it asks for, and lenders run until nothing is left", () => {
+    expect(done(record, "borrow").map(({ agent }) => agent)).to.deep.equal(["attacker"]);
+    expect(peak(record, "utilisation")).to.equal(WAD);
+    expect(done(record, "withdraw").length).to.be.greaterThan(2);
+    // Above the kink of 90 % the second slope of 80 % a year is paid.
+    expect(peak(record, "rate") > (80n * WAD) / 100n).to.equal(true);
+  });
+
+  it("pauses after 46 minutes and freezes after 77, too late for what was borrowed", () => {
+    const step = (type: string): number => done(record, type)[0]?.step ?? 0;
+    expect([step("vaultPause") - 5, step("freezeReserve") - 5]).to.deep.equal([46, 77]);
+    expect(step("borrow")).to.be.lessThan(step("freezeReserve"));
+    expect(done(quick, "borrow")).to.deep.equal([]);
+  });
+
+  it("leaves most of the bad debt with honest loopers, not with the attacker", () => {
+    const most = peak(record, "badDebt");
+    // 82.65 ether against 89.567 tokens at what is behind them.
+    const attackers = 82_650n * 10n ** 15n - (89_567n * 10n ** 15n * at(record, minutes(149), "nav")) / WAD;
+    expect(attackers > 0n && attackers * 5n < most).to.equal(true);
+    expect(peak(quick, "badDebt") > (most * 3n) / 4n).to.equal(true);
+  });
+
+  it("lets insurers ask to leave before anything is booked, and holds them by a pause", () => {
+    expect(done(record, "cooldownInsurance")).to.have.length(2);
+    expect(at(record, minutes(100), "deficit")).to.equal(0n);
+    expect(done(record, "pauseInsurance")).to.have.length(1);
+    expect(done(record, "unstakeInsurance")).to.deep.equal([]);
+  });
+
+  it("liquidates at the price that governance sets, and donations cover a part of what is left", () => {
+    expect(done(record, "liquidate").length).to.be.greaterThan(15);
+    expect(done(record, "liquidate").every(({ step }) => step >= 150)).to.equal(true);
+    expect(at(record, minutes(189), "deficit") - at(record, minutes(191), "deficit") > 24n * WAD).to.equal(true);
+  });
+
+  it("lays history and replay side by side", () => {
+    for (const { name, error } of record.history?.outcomes ?? []) {
+      expect(Math.abs(Number(error) / 1e18), name).to.be.lessThan(0.2);
+    }
+  });
+
+  it("matches its golden metrics, and writes the same bytes again", async () => {
+    await expectGolden("rseth-2026", record);
+    const again = async (seed: number) => toCanonicalJson((await run(rseth, { seed, steps: 20 })).record);
+    expect(await again(2)).to.equal(await again(2));
+  });
+});

@@ -11,7 +11,8 @@ export const history: History = {
     { name: "E-mode", value: "LTV 93 %, LT 95 %", kind: "historical", source: "governance.aave.com/t/24726" },
     { name: "Pause and freeze", value: "46 and 77 minutes later", kind: "historical", source: REPORT },
     { name: "Insurance", value: "18,922 ether", kind: "historical", source: REPORT },
-    { name: "Tokens before", value: "654,500", kind: "assumed", source: "back-solved from the haircut, not published" },
+    { name: "Uniform haircut", value: "15.12 %", kind: "historical", source: "LlamaRisk, 20 April" },
+    { name: "Tokens before", value: "654,500", kind: "assumed", source: "back-solved from that haircut" },
     { name: "Loopers", value: "500,000 tokens at 92.5 %", kind: "assumed", source: "tables are not published" },
     {
       name: "Lenders",
@@ -22,7 +23,6 @@ export const history: History = {
     { name: "Price is set after", value: "145 minutes", kind: "assumed", source: "took weeks; only interest differs" },
   ],
   outcomes: [
-    { name: "Backing of a token", metric: "backing", when: "lowest", history: percent("84.88"), source: REPORT },
     { name: "Highest utilisation", metric: "utilisation", when: "peak", history: percent(100), source: REPORT },
     {
       name: "Bad debt, uniform haircut",

@@ -115,14 +115,21 @@ describe("I8 vault rates stand", () => {
 });
 
 describe("vault queues are backed", () => {
+  const request = { id: 1n, holder: "x", shares: 1n, quote: 9n, payable: 9n, requestedAt: 0n, claimable: true };
+  const vaults = (owed: bigint, buffer = 100n) => ({
+    vaults: { lrt: vaultView({ owed, buffer, requests: [request, { ...request, claimable: false }] }) },
+  });
+
   it("catches claims beyond what is fixed for them", () => {
-    const law = vaultQueuesAreBacked([spec]);
-    const request = { id: 1n, holder: "x", shares: 1n, quote: 9n, payable: 9n, requestedAt: 0n, claimable: true };
-    const vaults = (owed: bigint) => ({
-      vaults: { lrt: vaultView({ owed, requests: [request, { ...request, claimable: false }] }) },
-    });
+    const law = vaultQueuesAreBacked([{ ...spec, queue: { ...spec.queue, freeze: "unlock" } }]);
     expect(breach(law, [{}, vaults(9n)])).to.equal(null);
-    expect(breach(law, [{}, vaults(8n)])).to.deep.equal({ vault: "lrt", payable: 9n, owed: 8n });
+    expect(breach(law, [{}, vaults(8n)])).to.deep.equal({ vault: "lrt", payable: 9n, owed: 8n, atHand: 0n });
+  });
+
+  it("catches claims beyond what is at hand where a claim fixes what it pays", () => {
+    const law = vaultQueuesAreBacked([{ ...spec, queue: { ...spec.queue, freeze: "claim" } }]);
+    expect(breach(law, [{}, vaults(0n, 9n)])).to.equal(null);
+    expect(breach(law, [{}, vaults(0n, 8n)])).to.deep.equal({ vault: "lrt", payable: 9n, owed: 0n, atHand: 8n });
   });
 });
 

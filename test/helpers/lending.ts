@@ -96,8 +96,6 @@ export async function deployLending(connection: NetworkConnection, parameters: R
   return { owner, treasury, guardian, alice, bob, carol, dave, book, pool, lens, list, makeFeed, now };
 }
 
-type Lending = Awaited<ReturnType<typeof deployLending>>;
-
 /** Ether as collateral at 3,500 dollars, dollars to borrow: carol lends a million of them. */
 export async function deployEtherAndDollars(connection: NetworkConnection, terms: ReserveParameters = {}) {
   const world = await deployLending(connection);

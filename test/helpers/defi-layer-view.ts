@@ -68,6 +68,8 @@ export function dollarView(over: Partial<DollarView> = {}): DollarView {
     backstop: 0n,
     backing: WAD,
     redemptionRate: WAD,
+    swapCash: 0n,
+    settlement: "usd",
     feeBps: 10n,
     gateOpen: true,
     gateRemaining: 10n ** 30n,

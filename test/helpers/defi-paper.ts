@@ -292,6 +292,7 @@ function cdpView(amounts: PaperAmounts): DefiView["cdps"] {
 function dollarView(amounts: PaperAmounts): DefiView["dollars"][string] {
   const { cash, term, buffer, junior, backstop, rate } = amounts.dollar;
   return {
+    settlement: "usd",
     supply: held(amounts, "rusd"),
     cash,
     fundShares: 0n,
@@ -307,6 +308,7 @@ function dollarView(amounts: PaperAmounts): DefiView["dollars"][string] {
     gateOpen: true,
     gateRemaining: 0n,
     queue: [],
+    swapCash: 0n,
     swapFrozen: false,
     swapHalted: false,
     frozen: [],

@@ -6,7 +6,7 @@ import { hold, loosen, worthIn, type Sheeting } from "./holdings.ts";
 
 function bookReserve(at: Sheeting, { id, settlement, reserve }: DollarSpec, view: DollarView): void {
   const account = between("dollar", id);
-  hold(at, account, [settlement, view.cash + view.buffer + view.junior + view.backstop]);
+  hold(at, account, [settlement, view.cash + view.swapCash + view.buffer + view.junior + view.backstop]);
   loosen(at, account, [settlement, 8n]);
   if (reserve.fund !== null) hold(at, account, [reserve.fund.id, view.fundShares]);
   bring(at.book, account, worthIn(at, settlement, view.termMarked));

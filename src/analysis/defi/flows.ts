@@ -116,10 +116,15 @@ function vaultLines(at: FlowContext, fact: FactOf<"vaultPaid" | "vaultRequested"
   ];
 }
 
-function redeemedLines(at: FlowContext, fact: FactOf<"dollarRedeemed">): Line[] {
-  const { dollar, holder, burned, paid } = fact;
+/** Who is paid more for a dollar than it is worth takes it from those who hold it; who pays par for less gives it. */
+function dollarLines(at: FlowContext, fact: FactOf<"dollarRedeemed" | "dollarMinted">): Line[] {
+  const { dollar, holder } = fact;
   const settlement = at.spec.defi?.dollars.find(({ id }) => id === dollar)?.settlement ?? "";
-  const gain = worth(at, settlement, paid) - worth(at, dollar, burned);
+  const factor = 10n ** BigInt(18 - (at.after.defi.tokens[settlement]?.decimals ?? 18));
+  const isOut = fact.kind === "dollarRedeemed";
+  const [dollars, paid] = isOut ? [fact.burned, fact.paid] : [fact.amount, fact.amount / factor];
+  const above = worth(at, settlement, paid) - worth(at, dollar, dollars);
+  const gain = isOut ? above : minus(above);
   return [
     ...line(holder, { channel: "redemption", with: dollar }, gain),
     ...spread(at, between("dollar", dollar), { channel: "redemption", with: holder, amount: minus(gain) }),
@@ -178,7 +183,8 @@ const READERS: { readonly [K in Fact["kind"]]?: Reader<K> } = {
   troveLiquidated: troveLines,
   vaultPaid: vaultLines,
   vaultRequested: vaultLines,
-  dollarRedeemed: redeemedLines,
+  dollarMinted: dollarLines,
+  dollarRedeemed: dollarLines,
   escrowCleared: clearedLines,
   unbackedMinted: mintedLines,
   tokenTransferred: transferLines,

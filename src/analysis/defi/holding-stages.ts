@@ -125,12 +125,14 @@ function reserveStages(spec: WorldSpec, now: WorldView, after: WorldView): reado
     const defi = { ...view.defi, funds: { ...view.defi.funds, [id]: { ...fund, nav } } };
     stages.push({ channel: "fundIncome", with: id, view: revalue(spec, { ...view, defi }) });
   }
-  for (const [id, { redemptionRate, termMarked }] of Object.entries(after.defi.dollars)) {
+  for (const [id, { fundMarked, fundShares, termMarked }] of Object.entries(after.defi.dollars)) {
     const view = stages.at(-1)?.view ?? now;
     const dollar = view.defi.dollars[id];
     if (dollar === undefined) continue;
-    if (dollar.redemptionRate === redemptionRate && dollar.termMarked === termMarked) continue;
-    const marked = { ...dollar, redemptionRate, termMarked };
+    // What it holds is valued anew; what it took in or paid out is for facts to tell.
+    const held = fundShares === 0n ? dollar.fundMarked : scale(dollar.fundShares, fundMarked, fundShares);
+    if (dollar.fundMarked === held && dollar.termMarked === termMarked) continue;
+    const marked = { ...dollar, fundMarked: held, termMarked };
     const defi = { ...view.defi, dollars: { ...view.defi.dollars, [id]: marked } };
     stages.push({ channel: "reserve", with: id, view: revalue(spec, { ...view, defi }) });
   }

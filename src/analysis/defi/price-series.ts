@@ -1,4 +1,5 @@
 import type { DefiView } from "../../model/defi/defi.ts";
+import type { FeedSpec } from "../../model/defi/feeds.ts";
 import { priceOn } from "../../model/defi/prices.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
@@ -47,12 +48,22 @@ function oraclePrices(view: DefiView, token: string, { fromUsd8, fromEther }: Me
   return [...pooled, ...isolated, ...troves];
 }
 
+/** What feeds say that name the token: dollars, or a ratio in the token's own measure where they have no base. */
+function feedPrices(feeds: readonly FeedSpec[], view: DefiView, { fromUsd8 }: Measure): [string, bigint][] {
+  return feeds.map((feed): [string, bigint] => {
+    const { answer = 0n, decimals = 8 } = view.feeds[feed.id] ?? {};
+    const ratio = decimals > 18 ? answer / 10n ** BigInt(decimals - 18) : answer * 10n ** BigInt(18 - decimals);
+    return [feed.id, "base" in feed && feed.base !== null ? fromUsd8(ratio / USD_TO_WAD) : ratio];
+  });
+}
+
 /** Market, average, oracle, NAV and discount of one token. */
 export function tokenPrices(spec: WorldSpec, view: DefiView, token: string): Reading[] {
   const measure = measureOf(spec, view, token);
   const make = making("price", token, measure.unit);
   const nav = measure.fromEther(view.tokens[token]?.worth ?? 0n);
   const reported = view.vaults[token]?.reportedRate;
+  const own = (spec.defi?.feeds ?? []).filter(({ prices }) => prices === token);
   const pairs = Object.entries(view.pools).flatMap(([pool, { tokens }]) => {
     const against = tokens.includes(token) ? tokens.find((other) => other !== token) : undefined;
     return against === undefined ? [] : [{ pool, token, against }];
@@ -71,7 +82,7 @@ export function tokenPrices(spec: WorldSpec, view: DefiView, token: string): Rea
   return [
     make([`price/${token}/nav`, "NAV: what stands behind it"], nav),
     ...(reported === undefined ? [] : [make([`price/${token}/reported`, "rate as its issuer says"], reported)]),
-    ...oraclePrices(view, token, measure).map(([market, price]) =>
+    ...[...oraclePrices(view, token, measure), ...feedPrices(own, view, measure)].map(([market, price]) =>
       make([`price/${token}/oracle/${market}`, `oracle: ${market}`], price),
     ),
     ...markets,

@@ -80,6 +80,7 @@ function assertFeed(feed: FeedSpec, spec: DefiSpec, known: ReadonlySet<string>):
     refuse(part, "its least answer exceeds its greatest", "Swap them.");
   }
   if ((feed.decimals ?? 8) > 18 || (feed.decimals ?? 8) < 0) refuse(part, "its decimals are not 0 to 18", "Use 8.");
+  if (feed.prices !== undefined) assertTokens(part, [feed.prices], known);
   if (feed.kind === "market") assertMarketFeed(part, feed, spec);
   if (feed.kind === "exchangeRate" || feed.kind === "cappedRate") assertTokens(part, [feed.token], known);
   if (feed.kind === "cappedRate" && feed.snapshot !== null && feed.snapshot <= 0n) {

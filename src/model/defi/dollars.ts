@@ -31,7 +31,10 @@ export interface DollarSpec {
     readonly tin: Wad;
     readonly tout: Wad;
     readonly cap: Amount;
-    /** Band of the dollar's feed outside of which the window freezes and inside of which it opens again [WAD]. */
+    /**
+     * Prices of the settlement token, by a feed that counts it in the dollar, outside of which the window freezes and
+     * inside of which it opens again [WAD].
+     */
     readonly band: {
       readonly feed: string;
       readonly freeze: readonly [Wad, Wad];
@@ -68,6 +71,7 @@ export interface DollarRequestView {
 }
 
 export interface DollarView {
+  readonly settlement: string;
   readonly supply: Amount;
   readonly cash: Amount;
   readonly fundShares: Amount;
@@ -84,6 +88,8 @@ export interface DollarView {
   readonly gateOpen: boolean;
   readonly gateRemaining: Amount;
   readonly queue: readonly DollarRequestView[];
+  /** Settlement tokens that the swap window holds. */
+  readonly swapCash: Amount;
   readonly swapFrozen: boolean;
   readonly swapHalted: boolean;
   readonly frozen: readonly string[];
@@ -92,6 +98,7 @@ export interface DollarView {
 }
 
 export interface FundView {
+  readonly settlement: string;
   readonly nav: bigint;
   readonly struckAt: Seconds;
   readonly supply: Amount;

@@ -6,6 +6,8 @@ import type { Seconds } from "../../units/units.ts";
  */
 export type FeedSpec = {
   readonly id: string;
+  /** Token whose price it says, where its kind does not tell: it is then drawn beside the token's market. */
+  readonly prices?: string;
   /** Longest age of an answer before it is stale; 0: never. */
   readonly heartbeat?: Seconds;
   readonly decimals?: number;

@@ -1,4 +1,5 @@
 import { WAD, type Wad, type Wei } from "../../units/units.ts";
+import type { DollarView } from "./dollars.ts";
 import type { DefiSpec, DefiView } from "./defi.ts";
 import type { TokenSpec, Usd8 } from "./tokens.ts";
 
@@ -25,8 +26,20 @@ function ownWorth(token: TokenSpec, etherPrice: Usd8, lstRate: Wad): Wad {
 }
 
 /**
+ * What a dollar would pay if its reserve and pots were paid out to all alike, in settlement tokens [WAD, at most WAD]:
+ * what it truly is worth, whoever is paid first and whatever its oracle says of what the swap window holds.
+ */
+function rateForAll(dollar: DollarView | undefined, decimals: number): Wad {
+  if (dollar === undefined || dollar.supply === 0n) return dollar === undefined ? 0n : WAD;
+  const { cash, swapCash, fundMarked, termMarked, buffer, junior, backstop, supply } = dollar;
+  const assets = cash + swapCash + fundMarked + termMarked + buffer + junior + backstop;
+  const rate = (assets * 10n ** BigInt(18 - decimals) * WAD) / supply;
+  return rate > WAD ? WAD : rate;
+}
+
+/**
  * Works out what each token is truly worth, from what stands behind it: ether and the liquid staking token first, then
- * vaults by their assets, funds by their NAV, dollars by their redemption rate, liquidity by what the pool holds.
+ * vaults by their assets, funds by their NAV, dollars by what all would get if all were paid alike, liquidity by what the pool holds.
  * Markets and oracles have no say. Source: docs/glossary.md, "worth".
  *
  * @param view - State with amounts; worths are ignored.
@@ -41,7 +54,8 @@ export function worthOfTokens(view: DefiView, spec: DefiSpec, lstRate: Wad): Def
     worth.set(id, ((worth.get(settlement) ?? 0n) * (view.funds[id]?.nav ?? 0n)) / 1_000_000n);
   }
   for (const { id, settlement } of spec.dollars) {
-    worth.set(id, ((worth.get(settlement) ?? 0n) * (view.dollars[id]?.redemptionRate ?? 0n)) / WAD);
+    const rate = rateForAll(view.dollars[id], view.tokens[settlement]?.decimals ?? 18);
+    worth.set(id, ((worth.get(settlement) ?? 0n) * rate) / WAD);
   }
   for (const { id } of spec.cdps) worth.set(id, dollarsInEther(WAD, view.etherPrice) + 0n);
   for (const { id } of spec.pools) worth.set(id, liquidityWorth(view, id, worth));

@@ -43,14 +43,31 @@ function inBranches(view: DefiView, who: string): Wei {
   return worth;
 }
 
+/** What somebody has in the tranches that bear a dollar's losses first. */
+function inTranches(view: DefiView, who: string): Wei {
+  let worth = 0n;
+  for (const { junior, juniorHolders, settlement } of Object.values(view.dollars)) {
+    const shares = Object.values(juniorHolders).reduce((all, own) => all + own, 0n);
+    if (shares > 0n) worth += worthOf(view, settlement, (junior * (juniorHolders[who] ?? 0n)) / shares);
+  }
+  return worth;
+}
+
 /** What somebody waits for: requests of vaults, dollars and funds. */
 function inQueues(view: DefiView, who: string, wrapped: Wad): Wei {
   let worth = 0n;
   for (const { requests } of Object.values(view.vaults)) {
     for (const { holder, payable } of requests) if (holder === who) worth += (payable * wrapped) / 10n ** 18n;
   }
-  for (const [dollar, { queue }] of Object.entries(view.dollars)) {
-    for (const { holder, amount, filled } of queue) if (holder === who) worth += worthOf(view, dollar, amount - filled);
+  for (const [dollar, { queue, settlement }] of Object.entries(view.dollars)) {
+    for (const { holder, amount, filled, claimable } of queue) {
+      if (holder === who) worth += worthOf(view, dollar, amount - filled) + worthOf(view, settlement, claimable);
+    }
+  }
+  for (const [fund, { orders, settlement }] of Object.entries(view.funds)) {
+    for (const { holder, side, amount } of orders) {
+      if (holder === who) worth += worthOf(view, side === "subscribe" ? settlement : fund, amount);
+    }
   }
   return worth;
 }
@@ -62,9 +79,8 @@ function inQueues(view: DefiView, who: string, wrapped: Wad): Wei {
  * @param wrapped - Ether per wrapped liquid staking token, in which vaults pay [WAD].
  */
 export function netWorth(view: DefiView, who: string, wrapped: Wad): Wei {
-  return (
-    sum(view, view.balances[who] ?? {}) + inMarkets(view, who) + inBranches(view, who) + inQueues(view, who, wrapped)
-  );
+  const owed = inMarkets(view, who) + inBranches(view, who);
+  return sum(view, view.balances[who] ?? {}) + owed + inTranches(view, who) + inQueues(view, who, wrapped);
 }
 
 /** True worth of everything that a population has in the DeFi layer, debts subtracted. */

@@ -28,6 +28,7 @@ const pool = oneOf("kind", {
 
 const feedBase = {
   id: name,
+  prices: z.string().optional(),
   heartbeat: quantity.optional(),
   decimals: integer.optional(),
   minAnswer: quantity.optional(),

@@ -57,20 +57,28 @@ function wireCalls(world: DefiWorld, dollar: DollarSpec): readonly Call[] {
     { target: reserve, data: coders.reserve.encode("setMinter", [owner, EVERYTHING]) },
     { target: reserve, data: coders.reserve.encode("setFirstComeAtPar", [redemption.policy === "firstCome"]) },
     ...[owner, reserve].map(issue),
-    ...(swap === null ? [] : [issue(window), ...swapCalls(world, dollar, window)]),
+    ...(swap === null ? [] : [issue(window), ...swapCalls(dollar, window)]),
   ];
 }
 
-function swapCalls(world: DefiWorld, { swap }: DollarSpec, target: string): readonly Call[] {
+function swapCalls({ swap }: DollarSpec, target: string): readonly Call[] {
   if (swap === null) return [];
-  const { band } = swap;
-  const edges = band === null ? [] : [...band.freeze, ...band.unfreeze];
-  const feed = band === null ? "" : world.at(feedPart(band.feed));
   return [
     { target, data: coders.window.encode("setFees", [swap.tin, swap.tout]) },
     { target, data: coders.window.encode("setCap", [swap.cap]) },
-    ...(band === null ? [] : [{ target, data: coders.window.encode("setBand", [feed, ANY_AGE, edges]) }]),
   ];
+}
+
+/** The feed of a band may ask a market, which has a price only once it has liquidity. */
+function bandsOf(world: DefiWorld): readonly Arrangement[] {
+  return world.defi.dollars.flatMap(({ id, swap }) => {
+    const band = swap?.band ?? null;
+    if (band === null) return [];
+    const edges = [...band.freeze, ...band.unfreeze];
+    const data = coders.window.encode("setBand", [world.at(feedPart(band.feed)), ANY_AGE, edges]);
+    const calls = [{ target: world.at(dollarParts.window(id)), data }];
+    return [{ part: `band of dollar ${id}`, actor: protocol(world), calls }];
+  });
 }
 
 /** Fills buckets and pots while there are no dollars, and so no gap that a pot would have to bear. */
@@ -140,8 +148,13 @@ export function closeIssue(world: DefiWorld): readonly Arrangement[] {
   });
 }
 
+/** Bands and bank hours, which hold from the run's beginning on. */
+export function openDollars(world: DefiWorld): readonly Arrangement[] {
+  return [...bandsOf(world), ...bankHoursOf(world)];
+}
+
 /** Bank hours: the run begins on a Monday at 00:00 where the contracts count seconds, and on its own day otherwise. */
-export function openBanks(world: DefiWorld): readonly Arrangement[] {
+function bankHoursOf(world: DefiWorld): readonly Arrangement[] {
   const { mode, start } = world.clock;
   const shift = mode === "timestamp" ? (start + MONDAY_OFFSET) % WEEK : 0n;
   const [from, until] = WEEKEND.map((second) => (second + shift) % WEEK) as [bigint, bigint];

@@ -87,7 +87,7 @@ async function readDollar(reading: DefiReading, dollar: DollarSpec): Promise<Dol
   const start = startedAt(world, state);
   const shares = Object.entries(before?.juniorHolders ?? {}).filter(([id]) => !ids.includes(id));
   return {
-    ...{ supply: reserve.supply, cash: reserve.cash },
+    ...{ settlement: dollar.settlement, supply: reserve.supply, cash: reserve.cash },
     ...{ fundShares: reserve.fundShares, fundMarked: reserve.fundValue },
     termFace: terms.reduce((sum, { face }) => sum + face, 0n),
     termMarked: reserve.termValue / factorOf(world, dollar),
@@ -96,6 +96,7 @@ async function readDollar(reading: DefiReading, dollar: DollarSpec): Promise<Dol
     gateOpen: gate.isOpen,
     gateRemaining: gate.epochLeft < gate.blockLeft ? gate.epochLeft : gate.blockLeft,
     queue: holders.flatMap((holder, k) => requestsOf(ids[k] ?? "", holder, start)).sort(byId),
+    swapCash: window.gems,
     swapFrozen: window.isFrozenNow,
     swapHalted: dollar.swap === null || (window.tin === EVERYTHING && window.tout === EVERYTHING),
     frozen: listed(
@@ -127,6 +128,7 @@ async function readFund(reading: DefiReading, fund: FundSpec): Promise<FundView>
   const investors = parts.flatMap((part) => part.investors);
   const start = startedAt(world, state);
   return {
+    settlement: fund.settlement,
     nav: state.fund.strike.nav,
     struckAt: state.fund.strike.struckAt - start,
     supply: state.fund.shares,

@@ -3,7 +3,7 @@ import type { DefiDomain, DefiWorld } from "../domain.ts";
 import { dollarOf, DOLLAR_LENS, dollarParts, fundParts } from "./dollar-contracts.ts";
 import { dollarFacts, dollarReaders } from "./dollar-facts.ts";
 import { partsOfDollars, partsOfFunds } from "./dollar-parts.ts";
-import { closeIssue, dollarDemands, issueDollars, openBanks, wireDollars } from "./dollar-set-up.ts";
+import { closeIssue, dollarDemands, issueDollars, openDollars, wireDollars } from "./dollar-set-up.ts";
 import { readDollars } from "./dollar-view.ts";
 import { fundDemands, issueShares, openTellers, wireFunds } from "./fund-set-up.ts";
 
@@ -31,7 +31,7 @@ export const dollars: DefiDomain = {
   arrange: {
     wire: (world) => [...wireFunds(world), ...wireDollars(world)],
     fund: (world) => [...closeIssue(world), ...openTellers(world)],
-    open: openBanks,
+    open: openDollars,
   },
   read: readDollars,
   readers: dollarReaders,

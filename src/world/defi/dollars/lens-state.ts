@@ -41,7 +41,12 @@ export interface LensState {
     readonly isEpochFilled: boolean;
     readonly totalWaiting: bigint;
   };
-  readonly window: { readonly isFrozenNow: boolean; readonly tin: bigint; readonly tout: bigint };
+  readonly window: {
+    readonly gems: bigint;
+    readonly isFrozenNow: boolean;
+    readonly tin: bigint;
+    readonly tout: bigint;
+  };
   readonly holders: readonly HolderState[];
 }
 

@@ -23,6 +23,7 @@ import {
   type Scenario,
 } from "../../src/index.ts";
 import { avss, operators } from "../parts/restaking.ts";
+import { dollarVariants } from "./friday.ts";
 import { COOLDOWN, layer } from "./market.ts";
 
 const pair = { pool: "pool", token: "lrt", against: "weth" };
@@ -88,6 +89,7 @@ export default defineScenario({
   },
   variants: {
     redemptions: { title: "the vault redeems, and an arbitrageur buys to redeem", make: redeemed },
+    ...dollarVariants,
   },
   expect: { nav: atEnd({ equal: percent(104) }) },
 });

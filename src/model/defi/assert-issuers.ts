@@ -80,6 +80,10 @@ function assertReserve(part: string, { reserve, buffer, junior, backstop }: Doll
 function assertDollar(dollar: DollarSpec, spec: DefiSpec, known: KnownNames): void {
   const part = `dollar ${dollar.id}`;
   assertKnown(part, { kind: "token", name: dollar.settlement }, known.tokens);
+  const order = spec.dollars.map(({ id }) => id);
+  if (order.includes(dollar.settlement) && order.indexOf(dollar.settlement) >= order.indexOf(dollar.id)) {
+    refuse(part, `it is minted against ${dollar.settlement}, which is not there yet`, "Declare that dollar before it.");
+  }
   assertReserve(part, dollar, spec);
   const { redemption, swap } = dollar;
   assertFees(part, redemption);

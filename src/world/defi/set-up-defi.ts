@@ -31,9 +31,10 @@ function handOut(world: DefiWorld): readonly Arrangement[] {
   const demands = demandsOf(world);
   const sums = new Map<string, Amount>();
   for (const { token, amount } of demands) sums.set(token, (sums.get(token) ?? 0n) + amount);
-  const order = domains.map(({ name }) => name);
+  // As declared within a domain: a dollar that is minted against another comes after it.
+  const order = domains.flatMap((domain) => Object.keys(domain.tokens?.(world.defi) ?? {}));
   const makers = [...sums].map(([token, amount]) => ({ token, amount, maker: makerOf(world, token) }));
-  makers.sort((a, b) => order.indexOf(a.maker.name) - order.indexOf(b.maker.name));
+  makers.sort((a, b) => order.indexOf(a.token) - order.indexOf(b.token));
   const made = makers.map(({ token, amount, maker }): Arrangement => {
     const calls = maker.issue(world, { token, amount });
     return { part: `supply of ${token}`, actor, calls, gasLimit: 60_000_000n };

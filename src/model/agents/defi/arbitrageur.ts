@@ -88,8 +88,10 @@ function buy(context: Context): readonly Action[] {
           { numerator: target * units.pay, denominator: WAD * units.get },
         ).amountIn;
   const spent = amount < capital ? amount : capital;
-  if (spent === 0n) return [];
-  return [{ type: "swap", pool: id, sell: against, buy: token, amount: spent, minOut: 0n }];
+  // Others trade in the same step: it never pays more than what it gets is worth to it.
+  const minOut = (spent * WAD * units.get) / (target * units.pay);
+  if (minOut === 0n) return [];
+  return [{ type: "swap", pool: id, sell: against, buy: token, amount: spent, minOut }];
 }
 
 /** Asks for redemption of what the wallet holds, and collects what is ready. */

@@ -2,7 +2,7 @@ import { discountFloor } from "../../../maths/arbitrage/redemption.ts";
 import { minimum } from "../../../maths/integer.ts";
 import { WAD, type Seconds, type Wad } from "../../../units/units.ts";
 import type { Action } from "../../action.ts";
-import { discountOn, walletOf } from "../../defi/prices.ts";
+import { discountOn, priceOn, walletOf } from "../../defi/prices.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import type { Amount } from "../../defi/tokens.ts";
 
@@ -20,6 +20,8 @@ export interface ExitParams {
   readonly funding?: Wad;
   /** How long a redemption is expected to take; default 0. */
   readonly wait?: Seconds;
+  /** How much less than the price that it sees a sale may bring, or it does not sell [WAD]; default: any price. */
+  readonly slippage?: Wad;
   /** Part that is expected to be lost while it waits [WAD]; default 0. */
   readonly expectedSlash?: Wad;
 }
@@ -71,6 +73,23 @@ export function cheapestRoute(holder: Holder, params: ExitParams, amount: Amount
   return routes.reduce<Route | null>((best, one) => (best === null || one.cost < best.cost ? one : best), null);
 }
 
+interface Sale {
+  readonly pool: string;
+  readonly asset: string;
+  readonly into: string;
+  readonly amount: Amount;
+}
+
+/** Least that a sale must bring: its amount at the pool's price, less the slippage [tokens bought]. */
+function leastFor({ pool, asset, into, amount }: Sale, view: DefiView, slippage: Wad): Amount {
+  const price = priceOn(view, { pool, token: asset, against: into }) ?? 0n;
+  const [from, to] = [asset, into].map((token) => 10n ** BigInt(view.tokens[token]?.decimals ?? 18)) as [
+    bigint,
+    bigint,
+  ];
+  return (((amount * price) / WAD) * (WAD - slippage) * to) / WAD / from;
+}
+
 /** The action that takes `amount` of the asset out by a way. */
 export function leaveBy(
   route: Route,
@@ -81,7 +100,8 @@ export function leaveBy(
   if (amount <= 0n) return null;
   if (route.way === "sell") {
     if (market === null) return null;
-    return { type: "swap", pool: market.pool, sell: asset, buy: market.into, amount, minOut: 0n };
+    const minOut = params.slippage === undefined ? 0n : leastFor({ ...market, asset, amount }, view, params.slippage);
+    return { type: "swap", pool: market.pool, sell: asset, buy: market.into, amount, minOut };
   }
   if (asset in view.dollars) return { type: "dollarRedeem", dollar: asset, amount };
   if (route.way === "instant") return { type: "vaultInstantExit", vault: asset, shares: amount, minOut: 0n };

@@ -47,7 +47,7 @@ function sizeOf(context: Context, target: LiquidationTarget, pool: string): { am
   const sell = sellFunction(context.view.defi, pool, [target.collateral, target.debt]);
   const costs = costsOf(context, target.market);
   const best = sell === undefined ? undefined : optimalLiquidation(target.single, { sell, costs });
-  if (best === undefined || best.profit < least) return whole;
+  if (best === undefined || best.repaid === 0n || best.profit < least) return whole;
   return { amount: best.repaid, minProfit: least };
 }
 

@@ -189,6 +189,11 @@ describe("assertDefi", () => {
       /decimals is 19/,
     ],
     ["a dollar behind no fund", { funds: [], dollars: [dollar] }, /No fund is declared/],
+    [
+      "a dollar minted against one that comes after it",
+      { dollars: [{ ...dollar, id: "first", settlement: dollar.id }, dollar] },
+      /minted against rusd, which is not there yet/,
+    ],
     ["a negative reserve", { dollars: [{ ...dollar, reserve: { ...dollar.reserve, cash: -1n } }] }, /cash is -1/],
     ["a fund that allows nobody known", { funds: [{ ...fund, allowed: ["lender"] }] }, /Did you mean lenders/],
     [

@@ -168,6 +168,14 @@ describe("panicker and redeemer", () => {
     });
   });
 
+  it("do not sell for less than the price that they see, less their slippage", () => {
+    const defi = { balances, vaults: { lrt: vaultView() }, pools: discounted(percent(80)) };
+    const careful = panicker({ ...holder, redeemable: false, slippage: percent(5) });
+    expect(wants(careful, viewOf(defi))).to.deep.equal([
+      { type: "swap", pool: "pool", sell: "lrt", buy: "weth", amount: ether(8), minOut: (ether(8) * 76n) / 100n },
+    ]);
+  });
+
   it("redeem dollars as they do shares", () => {
     const dollars = { rusd: dollarView({ backing: percent(90) }) };
     const view = viewOf({ balances: { me: { rusd: ether(5) } }, dollars });

@@ -1,0 +1,94 @@
+import { expect } from "chai";
+
+import ezeth from "../../scenarios/ezeth-2024/scenario.ts";
+import { minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
+import { expectGolden } from "../helpers/golden.ts";
+
+const WAD = 10n ** 18n;
+const FROZEN = minutes(27);
+
+const valuesOf = ({ rows }: RunRecord, metric: string): readonly bigint[] =>
+  rows.map(({ metrics }) => BigInt(metrics[metric] ?? 0));
+const last = (record: RunRecord, metric: string): bigint => valuesOf(record, metric).at(-1) ?? -1n;
+const lowest = (record: RunRecord, metric: string): bigint =>
+  valuesOf(record, metric).reduce((low, one) => (one < low ? one : low));
+
+/** Actions of a type, and of one population where `of` names it. */
+function acted({ actions }: RunRecord, type: string, of = ""): readonly RunRecord["actions"][number][] {
+  return actions.filter((action) => action.type === type && action.agent.startsWith(of));
+}
+
+describe("ezeth-2024", () => {
+  let record: RunRecord;
+  let fundamental: RunRecord;
+  let unfrozen: RunRecord;
+
+  before(async () => {
+    ({ record } = await run(ezeth));
+    ({ record: fundamental } = await run(ezeth, { variant: "fundamental" }));
+    ({ record: unfrozen } = await run(ezeth, { variant: "unfrozen" }));
+  });
+
+  it("keeps every law and meets its expectations", () => {
+    for (const { invariants, passed } of [record, fundamental, unfrozen]) {
+      expect(invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);
+      expect(passed).to.equal(true);
+    }
+  });
+
+  it("comes near the published outcomes, none of them an input", () => {
+    const inputs = record.history?.inputs.map(({ name, value }) => `${name} ${value}`).join("\n") ?? "";
+    const errors = Object.fromEntries(
+      (record.history?.outcomes ?? []).map(({ metric, error }) => [metric, Math.abs(Number(error) / 1e18)]),
+    );
+    for (const { name } of record.history?.outcomes ?? []) expect(inputs).not.to.include(name);
+    expect(Object.keys(errors)).to.have.members(["seizedPrice", "cascade", "poolEther", "badShare"]);
+    expect(errors["seizedPrice"]).to.be.lessThan(0.06);
+    // What accounts owed, and who sold when, was not published: of the right size, no more.
+    for (const metric of ["cascade", "poolEther", "badShare"]) expect(errors[metric], metric).to.be.lessThan(0.5);
+  });
+
+  it("is over within half an hour", () => {
+    expect(last(record, "cascade") > minutes(10) && last(record, "cascade") < minutes(30)).to.equal(true);
+    expect(last(record, "liquidated86") > 0n && last(record, "liquidated77") > 0n).to.equal(true);
+  });
+
+  it("lets liquidators sell into the depth that providers take out", () => {
+    const sold = acted(record, "isolatedLiquidate", "sellers");
+    expect(sold.some(({ outcome }) => outcome.status === "ok")).to.equal(true);
+    expect(sold.some(({ outcome }) => JSON.stringify(outcome).includes("Unprofitable"))).to.equal(true);
+    // Their sales alone take the pool below what sales without liquidations leave.
+    expect(lowest(record, "poolEther") < lowest(fundamental, "poolEther")).to.equal(true);
+  });
+
+  it("is damped by an oracle that tells the market late, and never its lowest", () => {
+    expect(lowest(record, "oracle") > (110n * lowest(record, "market")) / 100n).to.equal(true);
+  });
+
+  it("leaves a little bad debt at 86 %, and none at 77 %", () => {
+    expect(last(record, "badShare") > 0n && last(record, "badShare") < WAD / 100n).to.equal(true);
+    expect(last(record, "bad77")).to.equal(0n);
+  });
+
+  it("stops accounts from adding collateral, and nobody from liquidating them", () => {
+    const tried = acted(record, "supply", "accounts");
+    const refused = tried.filter(({ step }) => BigInt(record.rows[step]?.time ?? 0) > FROZEN);
+    expect(refused.length).to.be.greaterThan(0);
+    for (const { outcome } of refused) expect(outcome).to.include({ status: "reverted" });
+    expect(last(record, "liquidatedCredit") > 0n).to.equal(true);
+    expect(acted(unfrozen, "supply", "accounts").some(({ outcome }) => outcome.status === "ok")).to.equal(true);
+    expect(last(unfrozen, "liquidatedCredit") < last(record, "liquidatedCredit") / 2n).to.equal(true);
+  });
+
+  it("liquidates nobody where lenders price the token by what is behind it: interest is all that grows", () => {
+    expect([...acted(fundamental, "isolatedLiquidate"), ...acted(fundamental, "liquidate")]).to.deep.equal([]);
+    for (const metric of ["bad86", "bad77", "badCredit"]) expect(last(fundamental, metric)).to.equal(0n);
+    expect(lowest(fundamental, "market") < (90n * WAD) / 100n).to.equal(true);
+  });
+
+  it("matches its golden metrics, and writes the same bytes again", async () => {
+    await expectGolden("ezeth-2024", record);
+    const again = async (seed: number) => toCanonicalJson((await run(ezeth, { seed, steps: 35 })).record);
+    expect(await again(9)).to.equal(await again(9));
+  });
+});

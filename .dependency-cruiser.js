@@ -37,7 +37,11 @@ const table = [
     may: ["units", "errors", "maths", "model", "chain", "world", "analysis", "report's schema"],
     knows: [],
   },
-  { room: "sweep", may: ["units", "errors", "maths", "model", "analysis", "report", "world", "engine"], knows: [] },
+  {
+    room: "sweep",
+    may: ["units", "errors", "maths", "model", "analysis", "report", "chain", "world", "engine"],
+    knows: [],
+  },
   { room: "cli", may: everyRoom, knows: ["hardhat", "ethers"] },
   { room: "index", may: everyRoom, knows: [] },
   { room: "scenarios", may: ["index"], knows: [] },

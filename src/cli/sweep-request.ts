@@ -22,6 +22,7 @@ export interface SweepArguments {
   readonly clock: string;
   readonly stopWhen: string;
   readonly jobs: string;
+  readonly chain: string;
   readonly engine: string;
   readonly redis: string;
   readonly out: string;

@@ -112,6 +112,7 @@ const sweep = task("sweep", "Runs a scenario over parameters and seeds, and answ
   .addOption(option("steps", "Number of steps; auto is the scenario's own"))
   .addOption(option("clock", "What the contracts' clock counts, blocknumber or timestamp"))
   .addOption(option("stopWhen", 'Ends early: "ci(loss,p99) < 2%"'))
+  .addOption(option("chain", "Where runs are made: in-process or anvil; auto is in-process"))
   .addOption(option("jobs", "Worker processes; auto is one for each core"))
   .addOption(option("engine", "Who makes the runs: local processes, or bullmq workers; auto is local"))
   .addOption(option("redis", "URL of the Redis that bullmq workers listen to; auto is $FAULTLINE_REDIS"))

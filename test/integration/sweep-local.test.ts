@@ -6,9 +6,10 @@ import { expect } from "chai";
 
 import { defineSweep } from "../../src/sweep/definition/define-sweep.ts";
 import { LocalEngine } from "../../src/sweep/local/local-engine.ts";
-import { ChunkRunner } from "../../src/sweep/run/chunk-runner.ts";
+import { ChunkRunner, type OwnChain } from "../../src/sweep/run/chunk-runner.ts";
 import { hashCode } from "../../src/sweep/run/code-hash.ts";
 import { runSweep } from "../../src/sweep/run-sweep.ts";
+import { hasAnvil } from "../helpers/anvil.ts";
 import { exportedBytes, temporaryFolder } from "../helpers/sweep-fixture.ts";
 import trapScenario from "../helpers/trap-scenario.ts";
 
@@ -21,11 +22,11 @@ const definition = defineSweep(trapScenario, {
 });
 
 /** Sweeps with so many processes; returns what the results are exported as. */
-async function sweep(jobs: number): Promise<Readonly<Record<string, string>>> {
+async function sweep(jobs: number, chain: OwnChain = "in-process"): Promise<Readonly<Record<string, string>>> {
   const { folder, remove } = await temporaryFolder();
   try {
     const code = await hashCode(root, file);
-    const task = { root, file, code, folder, definition };
+    const task = { root, file, code, folder, definition, chain };
     const { missing } = await runSweep(trapScenario, definition, {
       ...{ folder, resume: false, code, version: "0", signal: new AbortController().signal },
       openEngine: async () => await Promise.resolve(new LocalEngine({ jobs, task, onRun: () => undefined })),
@@ -47,6 +48,10 @@ describe("a sweep on the chain", () => {
     expect(await sweep(1)).to.deep.equal(two);
   });
 
+  (hasAnvil() ? it : it.skip)("gives the same bytes on anvil as in process", async () => {
+    expect(await sweep(1, "anvil")).to.deep.equal(two);
+  });
+
   it("keeps a run that fails as a row with its error and the command that replays it", () => {
     const rows = (two["runs.csv"] ?? "").split("\n").filter((row) => row.includes("BEHAVIOUR"));
     expect(rows.length).to.be.greaterThan(0);
@@ -60,7 +65,7 @@ describe("a sweep on the chain", () => {
     const rows = (two["runs.csv"] ?? "").trimEnd().split("\n");
     const at = rows[0]?.split(",").indexOf("lost") ?? -1;
     for (const run of [0, 13]) {
-      const runner = new ChunkRunner(trapScenario, root);
+      const runner = new ChunkRunner({ scenario: trapScenario, root, chain: "in-process" });
       const [line] = await runner.make({ definition, runs: [run] });
       await runner.close();
       const cells = rows[run + 1]?.split(",") ?? [];

@@ -11,10 +11,11 @@ import { defineSweep } from "../../sweep/definition/define-sweep.ts";
 import { sweepIdOf, type SweepDefinition } from "../../sweep/definition/sweep-definition.ts";
 import type { SweepEngine } from "../../sweep/engine.ts";
 import { LocalEngine } from "../../sweep/local/local-engine.ts";
+import type { OwnChain } from "../../sweep/run/chunk-runner.ts";
 import { hashCode } from "../../sweep/run/code-hash.ts";
 import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
 import { readManifest } from "../../sweep/store/sweep-folder.ts";
-import { AUTO } from "../arguments.ts";
+import { AUTO, parseChain } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { OUTPUT } from "../sweep-folders.ts";
@@ -32,6 +33,7 @@ interface Request {
   readonly folder: string;
   readonly jobs: number;
   readonly engine: "local" | "bullmq";
+  readonly chain: OwnChain;
 }
 
 /** The sweep that a folder holds, where the command line says no more than to go on with it. */
@@ -44,11 +46,18 @@ async function resumedRequest(args: SweepArguments, root: string): Promise<Reque
   const { definition } = manifest;
   const request = await readSweepRequest({ ...args, scenario: definition.scenario });
   const file = await findScenarioFile(definition.scenario, root);
-  return { definition, file, folder: args.out, ...howOf(request) };
+  return { definition, file, folder: args.out, ...howOf(request), chain: readChain(args.chain) };
 }
 
 function howOf({ jobs, engine }: { jobs?: number | undefined; engine?: "local" | "bullmq" | undefined }) {
   return { jobs: jobs ?? availableParallelism(), engine: engine ?? "local" };
+}
+
+/** Every worker has a chain of its own; a node that others share is none. */
+function readChain(text: string): OwnChain {
+  const chain = parseChain(text);
+  if (typeof chain === "string") return chain;
+  throw new UsageError("A sweep's workers cannot share a node.", "Use --chain in-process or --chain anvil.");
 }
 
 async function readRequest(args: SweepArguments, root: string): Promise<Request> {
@@ -57,7 +66,13 @@ async function readRequest(args: SweepArguments, root: string): Promise<Request>
   const file = await findScenarioFile(request.scenario, root);
   const definition = defineSweep(await loadScenario(file), request);
   const name = `${definition.name}-sweep-${sweepIdOf(definition).slice(0, 8)}`;
-  return { definition, file, folder: request.out ?? path.join(OUTPUT, name), ...howOf(request) };
+  return {
+    definition,
+    file,
+    folder: request.out ?? path.join(OUTPUT, name),
+    ...howOf(request),
+    chain: readChain(args.chain),
+  };
 }
 
 /** First interrupt: end the runs under way and keep what there is. Second: end at once. */
@@ -90,7 +105,7 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
   await runCommand(args.json, async () => {
     const { root } = hre.config.paths;
     const request = await readRequest(args, root);
-    const { definition, file, folder, jobs } = request;
+    const { definition, file, folder, jobs, chain } = request;
     await assertWritableFolder(folder);
     await ensureBuilt(hre, process.stderr);
 
@@ -101,7 +116,7 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
     const controller = interruptible();
     const code = await hashCode(root, file);
     const openEngine = async (): Promise<SweepEngine> => {
-      const task = { root, file, code, folder: path.resolve(folder), definition };
+      const task = { root, file, code, folder: path.resolve(folder), definition, chain };
       return await Promise.resolve(new LocalEngine({ jobs, task, onRun: progress.onRun }));
     };
     const outcome = await runSweep(await loadScenario(file), definition, {

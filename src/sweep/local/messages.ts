@@ -1,4 +1,5 @@
 import type { SweepDefinition } from "../definition/sweep-definition.ts";
+import type { OwnChain } from "../run/chunk-runner.ts";
 import type { RunLine } from "../run/run-line.ts";
 
 /** A chunk of runs as it goes to a worker. */
@@ -11,6 +12,7 @@ export interface WorkerTask {
   /** Folder of the sweep: the worker hands its part over there. */
   readonly folder: string;
   readonly definition: SweepDefinition;
+  readonly chain: OwnChain;
   readonly runs: readonly number[];
 }
 

@@ -25,8 +25,8 @@ process.on("disconnect", () => process.exit(1));
 // Standard output belongs to whoever deals out the runs.
 console.log = console.error;
 
-async function prepare({ root, file, code }: WorkerTask): Promise<ChunkRunner> {
-  const key = `${file}\n${code}`;
+async function prepare({ root, file, code, chain }: WorkerTask): Promise<ChunkRunner> {
+  const key = [file, code, chain].join("\n");
   if (ready?.key === key) return ready.runner;
   await ready?.runner.close();
   // Hardhat finds its configuration from the working folder.
@@ -37,7 +37,7 @@ async function prepare({ root, file, code }: WorkerTask): Promise<ChunkRunner> {
       "Start the sweep again in a new folder.",
     );
   }
-  ready = { key, runner: new ChunkRunner(await loadScenario(file), root) };
+  ready = { key, runner: new ChunkRunner({ scenario: await loadScenario(file), root, chain }) };
   return ready.runner;
 }
 

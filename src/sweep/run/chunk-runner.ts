@@ -1,3 +1,4 @@
+import { openChain, type ChainChoice } from "../../chain/open-chain.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { planSweep, type SweepPlan } from "../definition/plan-sweep.ts";
 import type { SweepDefinition } from "../definition/sweep-definition.ts";
@@ -13,6 +14,17 @@ export interface ChunkOrder {
   readonly onRun?: (line: RunLine) => boolean;
 }
 
+/** Chains that workers can have as many of as they want. */
+export type OwnChain = Extract<ChainChoice, string>;
+
+/** What a runner is made of. */
+export interface ChunkRunnerOptions {
+  readonly scenario: Scenario;
+  /** Project folder. */
+  readonly root: string;
+  readonly chain: OwnChain;
+}
+
 /** Makes chunks of one scenario's sweeps in this process, one run after the other, in one warm world. */
 export class ChunkRunner {
   readonly #scenario: Scenario;
@@ -21,12 +33,12 @@ export class ChunkRunner {
   #plan: SweepPlan | undefined;
   #planned = "";
 
-  constructor(scenario: Scenario, root: string) {
+  constructor({ scenario, root, chain }: ChunkRunnerOptions) {
     this.#scenario = scenario;
     this.#root = root;
     this.#worlds = new WarmWorlds(async (spec) => {
       const { createWorld } = await import("../../world/create-world.ts");
-      return await createWorld(spec);
+      return await createWorld(spec, { backend: await openChain(chain) });
     });
   }
 

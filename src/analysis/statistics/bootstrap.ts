@@ -1,0 +1,85 @@
+import { quantile, sorted, type Draw } from "./sample.ts";
+
+/** A number and the interval that holds it; null where the sample is too small to tell. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Size of the sample. */
+  readonly count: number;
+}
+
+/** How an interval is made. */
+export interface Bootstrap {
+  readonly draw: Draw;
+  /** Resamples; 1,000 by default. */
+  readonly resamples?: number;
+  /** Share of intervals that hold the truth; 95 % by default. */
+  readonly confidence?: number;
+  /** Fewest values for an interval. */
+  readonly least?: number;
+}
+
+const RESAMPLES = 1_000;
+const CONFIDENCE = 0.95;
+/** Below this a resample says little but which values there happen to be. */
+const LEAST = 20;
+
+/** Fewest values that hold, on average, one beyond a quantile on its rarer side, and enough to resample. */
+export function leastFor(share: number): number {
+  const rarer = Math.min(share, 1 - share);
+  return Math.max(LEAST, Math.ceil(1 / rarer - 1e-9));
+}
+
+/**
+ * A statistic with its percentile bootstrap interval.
+ *
+ * The percentile interval rather than BCa: BCa's acceleration comes from a jackknife, which is not consistent for
+ * quantiles and degenerates where many values are equal, as losses that are mostly zero are. Its ends are always values
+ * that the statistic can have.
+ *
+ * @param values - Sample; not empty.
+ * @param statistic - Of a sample from the least to the most.
+ */
+export function bootstrap(
+  values: readonly number[],
+  statistic: (ordered: Float64Array) => number,
+  how: Bootstrap,
+): Estimate {
+  const { draw, resamples = RESAMPLES, confidence = CONFIDENCE, least = LEAST } = how;
+  const ordered = sorted(values);
+  const count = ordered.length;
+  const value = statistic(ordered);
+  if (count < least) return { value, low: null, high: null, count };
+  const found = new Float64Array(resamples);
+  const tally = new Uint32Array(count);
+  const again = new Float64Array(count);
+  for (let turn = 0; turn < resamples; turn++) {
+    tally.fill(0);
+    for (let at = 0; at < count; at++) {
+      const place = draw(count);
+      tally[place] = (tally[place] ?? 0) + 1;
+    }
+    spread(ordered, tally, again);
+    found[turn] = statistic(again);
+  }
+  found.sort();
+  const tail = (1 - confidence) / 2;
+  return { value, low: quantile(found, tail), high: quantile(found, 1 - tail), count };
+}
+
+/** Writes a resample in order without sorting it: each value as often as it was drawn. */
+function spread(ordered: Float64Array, tally: Uint32Array, into: Float64Array): void {
+  let next = 0;
+  for (let at = 0; at < ordered.length; at++) {
+    for (let left = tally[at] ?? 0; left > 0; left--) into[next++] = ordered[at] ?? 0;
+  }
+}
+
+/** Half an interval's width as a share of its value; 0 where both are 0, and null without an interval. */
+export function relativeHalfWidth({ value, low, high }: Estimate): number | null {
+  if (low === null || high === null) return null;
+  const half = (high - low) / 2;
+  if (half === 0) return 0;
+  return value === 0 ? Number.POSITIVE_INFINITY : half / Math.abs(value);
+}

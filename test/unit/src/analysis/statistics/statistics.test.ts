@@ -1,0 +1,168 @@
+import { expect } from "chai";
+
+import { bootstrap, leastFor, relativeHalfWidth } from "../../../../../src/analysis/statistics/bootstrap.ts";
+import { pairedDifference } from "../../../../../src/analysis/statistics/paired.ts";
+import {
+  expectedShortfall,
+  mean,
+  quantile,
+  sorted,
+  valueAtRisk,
+  variance,
+} from "../../../../../src/analysis/statistics/sample.ts";
+import { firstOrderSobol, tornado } from "../../../../../src/analysis/statistics/sensitivity.ts";
+import { streamFor } from "../../../../../src/engine/random.ts";
+import { sobolPoints } from "../../../../../src/sweep/definition/sobol.ts";
+
+const drawOf = (seed: number) => {
+  const stream = streamFor(seed, "statistics", 0);
+  return (below: number): number => stream.integer(below);
+};
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
+
+/** Points of the unit cube, column by column. */
+function columnsOf(dimensions: number, count: number) {
+  const points = sobolPoints(
+    Array.from({ length: dimensions }, (_, at) => 77_777 * (at + 1)),
+    count,
+  );
+  return Array.from({ length: dimensions }, (_, at) => ({
+    parameter: `x${at + 1}`,
+    values: points.map((point) => (point[at] ?? 0) / 2 ** 32),
+  }));
+}
+
+describe("sample statistics", () => {
+  it("interpolates quantiles between the nearest order statistics", () => {
+    const ordered = sorted([4, 1, 3, 2]);
+    expect([0, 0.25, 0.5, 1].map((share) => quantile(ordered, share))).to.deep.equal([1, 1.75, 2.5, 4]);
+  });
+
+  it("takes the value at risk from the sample itself", () => {
+    expect(valueAtRisk(upTo(100), 0.95)).to.equal(95);
+    expect(valueAtRisk(upTo(100), 0.99)).to.equal(99);
+    expect(valueAtRisk(upTo(10), 0.99)).to.equal(10);
+    expect(valueAtRisk([7], 0.95)).to.equal(7);
+  });
+
+  it("averages the worst share exactly, the run at its edge in part", () => {
+    expect(expectedShortfall(upTo(100), 0.95)).to.be.closeTo(98, 1e-9);
+    expect(expectedShortfall(upTo(100), 0.99)).to.be.closeTo(100, 1e-9);
+    // Worst 5 % of 30 runs is one run and a half: (30 + 29 / 2) / 1.5.
+    expect(expectedShortfall(upTo(30), 0.95)).to.be.closeTo(44.5 / 1.5, 1e-9);
+  });
+
+  it("never puts the shortfall below the value at risk", () => {
+    const random = streamFor(3, "losses", 0);
+    for (let turn = 1; turn < 60; turn++) {
+      const losses = sorted(Array.from({ length: turn }, () => random.integer(1000)));
+      for (const level of [0.5, 0.95, 0.99]) {
+        expect(expectedShortfall(losses, level)).to.be.at.least(valueAtRisk(losses, level) - 1e-9);
+      }
+    }
+  });
+
+  it("divides a variance by n - 1, and knows none of a single value", () => {
+    expect(variance([2, 4, 4, 4, 5, 5, 7, 9])).to.be.closeTo(32 / 7, 1e-12);
+    expect(variance([1])).to.be.NaN;
+  });
+});
+
+describe("bootstrap intervals", () => {
+  it("give the same interval for the same seed and another for another", () => {
+    const values = upTo(50).map((value) => (value * 37) % 101);
+    const of = (seed: number) => bootstrap(values, mean, { draw: drawOf(seed) });
+    expect(of(1)).to.deep.equal(of(1));
+    expect(of(1)).to.not.deep.equal(of(2));
+  });
+
+  it("hold the truth about as often as they say", () => {
+    let held = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const random = streamFor(seed, "uniform", 0);
+      const values = Array.from({ length: 60 }, () => random.integer(1_000_001) / 1e6);
+      const { low, high } = bootstrap(values, mean, { draw: drawOf(seed), resamples: 300 });
+      if ((low ?? 1) <= 0.5 && 0.5 <= (high ?? 0)) held += 1;
+    }
+    expect(held / 200).to.be.within(0.88, 0.99);
+  });
+
+  it("are left out where the sample is too small", () => {
+    expect(bootstrap(upTo(19), mean, { draw: drawOf(0) })).to.deep.equal({
+      value: 10,
+      low: null,
+      high: null,
+      count: 19,
+    });
+    expect([0.5, 0.95, 0.99].map(leastFor)).to.deep.equal([20, 20, 100]);
+  });
+
+  it("are as wide as nothing where all values are equal", () => {
+    const flat = bootstrap(Array<number>(30).fill(5), mean, { draw: drawOf(0) });
+    expect(flat).to.deep.equal({ value: 5, low: 5, high: 5, count: 30 });
+    expect(relativeHalfWidth(flat)).to.equal(0);
+  });
+
+  it("tell their width relative to the value, endless about zero", () => {
+    expect(relativeHalfWidth({ value: -10, low: -11, high: -9, count: 30 })).to.be.closeTo(0.1, 1e-12);
+    expect(relativeHalfWidth({ value: 0, low: 0, high: 4, count: 30 })).to.equal(Number.POSITIVE_INFINITY);
+    expect(relativeHalfWidth({ value: 1, low: null, high: null, count: 3 })).to.equal(null);
+  });
+
+  it("of paired differences leave out what both have in common", () => {
+    const pairs = upTo(40).map((at) => ({ a: at * 1000, b: at * 1000 + 3 + (at % 2) }));
+    const { value, low, high } = pairedDifference(pairs, { draw: drawOf(0) });
+    expect(value).to.equal(3.5);
+    expect(low).to.be.within(3.2, 3.5);
+    expect(high).to.be.within(3.5, 3.8);
+  });
+});
+
+describe("sensitivity", () => {
+  it("finds the first-order indices of the Ishigami function", () => {
+    const columns = columnsOf(3, 4096);
+    const [x, y, z] = columns.map(({ values }) => values.map((value) => Math.PI * (2 * value - 1)));
+    const answers = (x ?? []).map(
+      (a, at) => Math.sin(a) + 7 * Math.sin(y?.[at] ?? 0) ** 2 + 0.1 * (z?.[at] ?? 0) ** 4 * Math.sin(a),
+    );
+    const found = firstOrderSobol(columns, answers, drawOf(0));
+    // Known: 0.3139, 0.4424, 0.
+    for (const [at, known] of [0.3139, 0.4424, 0].entries()) {
+      expect(found[at]?.value).to.be.closeTo(known, 0.02);
+      expect(found[at]?.low).to.be.at.most(known + 0.02);
+      expect(found[at]?.high).to.be.at.least(known - 0.02);
+    }
+  });
+
+  it("finds the indices of a linear model", () => {
+    const columns = columnsOf(3, 4096);
+    const weights = [3, 2, 1];
+    const answers = upTo(4096).map((_, at) =>
+      weights.reduce((sum, weight, column) => sum + weight * (columns[column]?.values[at] ?? 0), 1e6),
+    );
+    const found = firstOrderSobol(columns, answers, drawOf(0));
+    weights.forEach((weight, at) => expect(found[at]?.value).to.be.closeTo(weight ** 2 / 14, 0.02));
+  });
+
+  it("gives nothing to parameters where the answer never moves", () => {
+    const found = firstOrderSobol(columnsOf(2, 64), Array<number>(64).fill(9), drawOf(0));
+    expect(found.map(({ value }) => value)).to.deep.equal([0, 0]);
+  });
+
+  it("lays the widest bar of a tornado on top", () => {
+    const grid = [0, 1].flatMap((a) => [0, 1].flatMap((b) => [0, 1].map((c) => [a, b, c] as const)));
+    const columns = ["a", "b", "c"].map((parameter, at) => ({
+      parameter,
+      values: grid.map((point) => point[at] ?? 0),
+    }));
+    const bars = tornado(
+      columns,
+      grid.map(([a, b, c]) => a - 5 * b + 2 * c),
+    );
+    expect(bars).to.deep.equal([
+      { parameter: "b", low: 1.5, high: -3.5 },
+      { parameter: "c", low: -2, high: 0 },
+      { parameter: "a", low: -1.5, high: -0.5 },
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import { parsePath } from "../model/parameters/parameter-path.ts";
 import { SweepConflictError } from "../errors/sweep-conflict-error.ts";
 import { toOutputError } from "../report/files/write-files.ts";
 import { cutIntoChunks, inDealingOrder, planSweep, type SweepPlan } from "./definition/plan-sweep.ts";
+import { parseStopRule } from "./definition/stop-rule.ts";
 import type { SweepDefinition } from "./definition/sweep-definition.ts";
 import { dealOut } from "./deal-out.ts";
 import type { SweepEngine } from "./engine.ts";
@@ -131,7 +132,9 @@ async function runInFolder(plan: SweepPlan, manifest: SweepManifest, options: Sw
   const { folder } = options;
   await removePartials(folder);
   await claim(manifest, options);
-  const watcher = new StopWatcher(plan);
+  const { stopWhen } = plan.definition;
+  const rule = stopWhen === null ? undefined : parseStopRule(stopWhen, Object.keys(manifest.measures));
+  const watcher = new StopWatcher(plan, rule);
   const told = (): SweepOutcome => ({
     folder,
     manifest,

@@ -88,9 +88,9 @@ function interruptible(): AbortController {
   return controller;
 }
 
-function summarise({ folder, runs, missing, stopped }: SweepOutcome): string {
+function summarise({ folder, runs, missing, stopped, manifest }: SweepOutcome): string {
   const left = missing === 0 ? "" : `, ${missing} missing: add --resume to make them`;
-  const early = stopped ? ", by the stopping rule" : "";
+  const early = stopped ? `, because ${manifest.definition.stopWhen ?? ""} holds` : "";
   return `${runs} runs in ${folder}${early}${left}\n`;
 }
 

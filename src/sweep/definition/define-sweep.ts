@@ -5,6 +5,8 @@ import { formatValue, parseValue } from "../../model/parameters/parameter-value.
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { countSeeds, formatSeeds, parseSeeds } from "./seeds.ts";
+import { BUILT_IN } from "../run/outcomes.ts";
+import { parseStopRule } from "./stop-rule.ts";
 import { SWEEP_FORMAT, type SweepDefinition, type SweepParameter } from "./sweep-definition.ts";
 import type { SweepFile, SweepFileValues } from "./sweep-file-schema.ts";
 
@@ -104,6 +106,9 @@ export function defineSweep(scenario: Scenario, file: SweepFile): SweepDefinitio
     clock: file.clock ?? null,
     stopWhen: file.stopWhen ?? null,
   };
+  if (definition.stopWhen !== null) {
+    parseStopRule(definition.stopWhen, [...Object.keys(BUILT_IN), ...Object.keys(scenario.metrics)]);
+  }
   assertSample(definition);
   assertPossible(scenario, definition);
   if (countRuns(definition) <= MAX_RUNS) return definition;

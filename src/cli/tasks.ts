@@ -137,6 +137,21 @@ const query = task("query", "Asks the results of a sweep in SQL")
   .setAction(() => import("./tasks/query.ts"))
   .build();
 
+const compare = task("compare", "Compares two sweeps seed by seed")
+  .addPositionalArgument(argument("a", "Folder of the sweep to compare with"))
+  .addPositionalArgument(
+    argument(
+      "b",
+      withExamples("Folder of the sweep that is compared", [
+        "compare out/before out/after",
+        "compare out/before out/after --json",
+      ]),
+    ),
+  )
+  .addFlag({ name: "json", description: "Print one JSON object a measure" })
+  .setAction(() => import("./tasks/compare.ts"))
+  .build();
+
 const exportTask = task("export", "Writes the tables of a sweep as files into its folder")
   .addOption(option("in", "Folder of the sweep; auto is the newest in out/"))
   .addFlag({ name: "csv", description: "Write CSV" })
@@ -188,7 +203,7 @@ const conformance = task("conformance", "Runs conformance files against the depl
   .build();
 
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [simulate, twins, stress, scenarios, sweep, query, exportTask, previewSlash, conformance];
+export const tasks = [simulate, twins, stress, scenarios, sweep, query, compare, exportTask, previewSlash, conformance];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

@@ -13,6 +13,8 @@ import type { SweepEngine } from "../../sweep/engine.ts";
 import { LocalEngine } from "../../sweep/local/local-engine.ts";
 import type { OwnChain } from "../../sweep/run/chunk-runner.ts";
 import { hashCode } from "../../sweep/run/code-hash.ts";
+import { answerSweep } from "../../sweep/answers/answer-sweep.ts";
+import { readResults } from "../../sweep/answers/read-results.ts";
 import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
 import { readManifest } from "../../sweep/store/sweep-folder.ts";
 import { AUTO, parseChain } from "../arguments.ts";
@@ -21,6 +23,7 @@ import { EXIT, runCommand } from "../failure.ts";
 import { OUTPUT } from "../sweep-folders.ts";
 import { SweepProgress } from "../sweep-progress.ts";
 import { readSweepRequest, type SweepArguments } from "../sweep-request.ts";
+import { formatSweepAnswers } from "../sweep-summary.ts";
 import { markBegun } from "../usage-guard.ts";
 
 /** A process that was interrupted ends so, by the custom of shells. */
@@ -129,8 +132,10 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
       signal: controller.signal,
     });
     progress.end();
-    if (args.json) json({ event: "end", ...outcome, manifest: undefined });
+    const answers = outcome.runs === 0 ? undefined : answerSweep(await readResults(folder));
+    if (args.json) json({ event: "end", ...outcome, manifest: undefined, answers });
     else process.stdout.write(summarise({ ...outcome, folder }));
+    if (!args.json && answers !== undefined) process.stdout.write(`\n${formatSweepAnswers(answers)}`);
     if (controller.signal.aborted) return INTERRUPTED;
     return outcome.missing === 0 ? EXIT.fine : EXIT.broken;
   });

@@ -1,0 +1,72 @@
+import { bootstrap, leastFor, type Estimate } from "../../analysis/statistics/bootstrap.ts";
+import { expectedShortfall, mean, quantile, valueAtRisk } from "../../analysis/statistics/sample.ts";
+import { streamFor } from "../../engine/random.ts";
+import { valuesOf, type Measure, type ResultRow, type SweepResults } from "./read-results.ts";
+
+/** Percentiles of one measure, each with its interval. */
+export interface MeasureAnswer {
+  readonly measure: Measure;
+  readonly mean: Estimate;
+  readonly p50: Estimate;
+  readonly p95: Estimate;
+  readonly p99: Estimate;
+}
+
+/** Tail of one loss. */
+export interface TailAnswer {
+  readonly measure: Measure;
+  readonly var95: Estimate;
+  readonly es95: Estimate;
+  readonly var99: Estimate;
+  readonly es99: Estimate;
+}
+
+/** What a sweep's runs say together. */
+export interface SweepAnswers {
+  readonly runs: number;
+  readonly measures: readonly MeasureAnswer[];
+  readonly tails: readonly TailAnswer[];
+  /** Measures of liquidations: what they come to in the worst runs. */
+  readonly liquidationsAtRisk: readonly TailAnswer[];
+  readonly failures: readonly ResultRow[];
+}
+
+/** Draws of one interval: many runs need fewer resamples for the same noise in its ends. */
+const WORK = 500_000;
+
+function answerOf(values: readonly number[], label: string) {
+  const resamples = Math.max(200, Math.min(1_000, Math.floor(WORK / Math.max(1, values.length))));
+  return (statistic: (ordered: Float64Array) => number, share = 0.5): Estimate => {
+    // Each interval draws from a stream of its own: to ask for one more changes no other.
+    const stream = streamFor(values.length, label, Math.round(share * 1000));
+    const draw = (below: number): number => stream.integer(below);
+    return bootstrap(values, statistic, { draw, resamples, least: leastFor(share) });
+  };
+}
+
+function answerMeasure(results: SweepResults, measure: Measure): MeasureAnswer {
+  const of = answerOf(valuesOf(results, measure.name), `bootstrap ${measure.name}`);
+  const percentile = (share: number): Estimate => of((ordered) => quantile(ordered, share), share);
+  return { measure, mean: of(mean), p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
+}
+
+function answerTail(results: SweepResults, measure: Measure): TailAnswer {
+  const of = answerOf(valuesOf(results, measure.name), `tail ${measure.name}`);
+  const risk = (level: number): Estimate => of((ordered) => valueAtRisk(ordered, level), level);
+  const shortfall = (level: number): Estimate => of((ordered) => expectedShortfall(ordered, level), level);
+  return { measure, var95: risk(0.95), es95: shortfall(0.95), var99: risk(0.99), es99: shortfall(0.99) };
+}
+
+/** Answers a sweep: percentiles, tails of bad debt and of restakers' loss, liquidations at risk, and failures. */
+export function answerSweep(results: SweepResults): SweepAnswers {
+  const known = results.measures.filter(({ name }) => valuesOf(results, name).length > 0);
+  const tailsOf = (pattern: RegExp): readonly TailAnswer[] =>
+    known.filter(({ name }) => pattern.test(name)).map((measure) => answerTail(results, measure));
+  return {
+    runs: results.rows.length,
+    measures: known.map((measure) => answerMeasure(results, measure)),
+    tails: tailsOf(/^restakersLoss$|bad_?debt|^deficit/i),
+    liquidationsAtRisk: tailsOf(/liquidat/i),
+    failures: results.rows.filter(({ status }) => status === "failed" || status === "broken"),
+  };
+}

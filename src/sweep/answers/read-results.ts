@@ -1,0 +1,76 @@
+import path from "node:path";
+
+import { toMetricNumber } from "../../report/format/metric.ts";
+import { Database, quoteName, type Cell } from "../store/database.ts";
+import { NAMES } from "../store/sweep-folder.ts";
+
+/** A measure of every run. */
+export interface Measure {
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+}
+
+/** One run's row, its measures in the unit that an axis has: ether for wei. */
+export interface ResultRow {
+  readonly run: number;
+  readonly seed: string;
+  readonly status: string;
+  readonly message: string;
+  readonly replay: string;
+  /** Values of the swept parameters, in one text: equal points, equal text. */
+  readonly point: string;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** What a sweep came to. */
+export interface SweepResults {
+  readonly scenario: string;
+  readonly question: string;
+  readonly measures: readonly Measure[];
+  readonly rows: readonly ResultRow[];
+}
+
+const text = (cell: Cell | undefined): string =>
+  typeof cell === "string" || typeof cell === "number" ? String(cell) : "";
+
+/** Reads a sweep's results from its store. */
+export async function readResults(folder: string): Promise<SweepResults> {
+  const database = await Database.open(path.join(folder, NAMES.database), "own");
+  try {
+    const told = await database.ask('SELECT "column", unit, description FROM measures');
+    const measures = told.rows.map(([name, unit, description]): Measure => ({
+      name: text(name),
+      unit: text(unit),
+      description: text(description),
+    }));
+    const swept = (await database.ask('SELECT "column" FROM parameters')).rows.map(([name]) => text(name));
+    const [about] = (await database.ask("SELECT scenario, question FROM sweep")).rows;
+    const columns = [...swept, ...measures.map(({ name }) => name)].map(quoteName);
+    const { rows } = await database.ask(
+      `SELECT ${["run", "seed", "status", "message", "replay", ...columns].join(", ")} FROM runs ORDER BY run`,
+    );
+    const toRow = ([run, seed, status, message, replay, ...cells]: readonly Cell[]): ResultRow => ({
+      run: Number(run),
+      seed: text(seed),
+      status: text(status),
+      message: text(message),
+      replay: text(replay),
+      point: swept.map((name, at) => `${name}=${text(cells[at])}`).join("; "),
+      values: new Map(
+        measures.flatMap(({ name, unit }, at) => {
+          const cell = cells[swept.length + at];
+          return cell === null || cell === undefined ? [] : [[name, toMetricNumber(text(cell), unit)] as const];
+        }),
+      ),
+    });
+    return { scenario: text(about?.[0]), question: text(about?.[1]), measures, rows: rows.map(toRow) };
+  } finally {
+    database.close();
+  }
+}
+
+/** Values of a measure over all runs that have it, in the order of the runs. */
+export function valuesOf({ rows }: SweepResults, measure: string): readonly number[] {
+  return rows.flatMap(({ values }) => values.get(measure) ?? []);
+}

@@ -16,6 +16,7 @@ import { hashCode } from "../../sweep/run/code-hash.ts";
 import { answerSweep } from "../../sweep/answers/answer-sweep.ts";
 import { readResults } from "../../sweep/answers/read-results.ts";
 import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
+import { writeSweepPage } from "../../sweep/page/sweep-page.ts";
 import { readManifest } from "../../sweep/store/sweep-folder.ts";
 import { AUTO, parseChain } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
@@ -132,7 +133,9 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
       signal: controller.signal,
     });
     progress.end();
-    const answers = outcome.runs === 0 ? undefined : answerSweep(await readResults(folder));
+    const results = outcome.runs === 0 ? undefined : await readResults(folder);
+    const answers = results === undefined ? undefined : answerSweep(results);
+    if (results !== undefined && answers !== undefined) await writeSweepPage(folder, results, answers);
     if (args.json) json({ event: "end", ...outcome, manifest: undefined, answers });
     else process.stdout.write(summarise({ ...outcome, folder }));
     if (!args.json && answers !== undefined) process.stdout.write(`\n${formatSweepAnswers(answers)}`);

@@ -50,7 +50,8 @@ function answerMeasure(results: SweepResults, measure: Measure): MeasureAnswer {
   return { measure, mean: of(mean), p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
 }
 
-function answerTail(results: SweepResults, measure: Measure): TailAnswer {
+/** The tail of one measure. */
+export function answerTail(results: SweepResults, measure: Measure): TailAnswer {
   const of = answerOf(valuesOf(results, measure.name), `tail ${measure.name}`);
   const risk = (level: number): Estimate => of((ordered) => valueAtRisk(ordered, level), level);
   const shortfall = (level: number): Estimate => of((ordered) => expectedShortfall(ordered, level), level);

@@ -18,8 +18,8 @@ export interface ResultRow {
   readonly status: string;
   readonly message: string;
   readonly replay: string;
-  /** Values of the swept parameters, in one text: equal points, equal text. */
-  readonly point: string;
+  /** Values of the swept parameters. */
+  readonly set: ReadonlyMap<string, string>;
   readonly values: ReadonlyMap<string, number>;
 }
 
@@ -28,6 +28,7 @@ export interface SweepResults {
   readonly scenario: string;
   readonly question: string;
   readonly measures: readonly Measure[];
+  readonly parameters: readonly { readonly name: string; readonly unit: string }[];
   readonly rows: readonly ResultRow[];
 }
 
@@ -44,9 +45,12 @@ export async function readResults(folder: string): Promise<SweepResults> {
       unit: text(unit),
       description: text(description),
     }));
-    const swept = (await database.ask('SELECT "column" FROM parameters')).rows.map(([name]) => text(name));
+    const swept = (await database.ask('SELECT "column", unit FROM parameters')).rows.map(([name, unit]) => ({
+      name: text(name),
+      unit: text(unit),
+    }));
     const [about] = (await database.ask("SELECT scenario, question FROM sweep")).rows;
-    const columns = [...swept, ...measures.map(({ name }) => name)].map(quoteName);
+    const columns = [...swept, ...measures].map(({ name }) => quoteName(name));
     const { rows } = await database.ask(
       `SELECT ${["run", "seed", "status", "message", "replay", ...columns].join(", ")} FROM runs ORDER BY run`,
     );
@@ -56,7 +60,7 @@ export async function readResults(folder: string): Promise<SweepResults> {
       status: text(status),
       message: text(message),
       replay: text(replay),
-      point: swept.map((name, at) => `${name}=${text(cells[at])}`).join("; "),
+      set: new Map(swept.map(({ name }, at) => [name, text(cells[at])])),
       values: new Map(
         measures.flatMap(({ name, unit }, at) => {
           const cell = cells[swept.length + at];
@@ -64,7 +68,13 @@ export async function readResults(folder: string): Promise<SweepResults> {
         }),
       ),
     });
-    return { scenario: text(about?.[0]), question: text(about?.[1]), measures, rows: rows.map(toRow) };
+    return {
+      scenario: text(about?.[0]),
+      question: text(about?.[1]),
+      measures,
+      parameters: swept,
+      rows: rows.map(toRow),
+    };
   } finally {
     database.close();
   }

@@ -21,10 +21,10 @@ async function resultsOf(seeds: string): Promise<SweepResults> {
 function made(name: string, values: readonly number[]): SweepResults {
   const measure = { name, unit: "count", description: "" };
   const rows = values.map((value, run) => ({
-    ...{ run, seed: String(run), status: "passed", message: "", replay: "", point: "" },
+    ...{ run, seed: String(run), status: "passed", message: "", replay: "", set: new Map<string, string>() },
     values: new Map([[name, value]]),
   }));
-  return { scenario: "made", question: "", measures: [measure], rows };
+  return { scenario: "made", question: "", measures: [measure], parameters: [], rows };
 }
 
 describe("answers of a sweep", () => {

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+
+import { expect } from "chai";
+
+import { answerSweep } from "../../../../src/sweep/answers/answer-sweep.ts";
+import { readResults } from "../../../../src/sweep/answers/read-results.ts";
+import { writeSweepPage } from "../../../../src/sweep/page/sweep-page.ts";
+import { paperSweep, temporaryFolder } from "../../../helpers/sweep-fixture.ts";
+
+describe("the page of a sweep", () => {
+  let page = "";
+  let again = "";
+  before(async () => {
+    const { folder, remove } = await temporaryFolder();
+    try {
+      await paperSweep({ set: { "lst.fee": ["5%", "10%"] }, seeds: "1..20" }).start(folder);
+      const results = await readResults(folder);
+      const write = async (): Promise<string> =>
+        await readFile((await writeSweepPage(folder, results, answerSweep(results))) ?? "", "utf8");
+      page = await write();
+      again = await write();
+    } finally {
+      await remove();
+    }
+  });
+
+  it("shows distribution, fan and tornado", () => {
+    for (const id of ["distribution", "fan", "tornado"]) expect(page).to.contain(`<figure id="${id}">`);
+    expect(page).to.contain("40 runs, 6 failed");
+  });
+
+  it("lists failed runs with the commands that replay them", () => {
+    expect(page).to.contain("npm run simulate -- my --seed 3");
+  });
+
+  it("stands alone, and is the same each time", () => {
+    expect(page).to.not.match(/(?:src|href)="https?:/);
+    expect(again).to.equal(page);
+  });
+});

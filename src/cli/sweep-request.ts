@@ -23,8 +23,6 @@ export interface SweepArguments {
   readonly stopWhen: string;
   readonly jobs: string;
   readonly chain: string;
-  readonly engine: string;
-  readonly redis: string;
   readonly out: string;
   readonly resume: boolean;
   readonly json: boolean;
@@ -54,7 +52,6 @@ function readOptions(args: SweepArguments): Partial<SweepFile> {
     clock: parseClock(args.clock),
     stopWhen: given(args.stopWhen),
     jobs: count(args.jobs, "--jobs", 1024),
-    engine: oneOf(args.engine, "--engine", ["local", "bullmq"]),
     out: given(args.out),
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

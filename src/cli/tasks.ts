@@ -114,8 +114,6 @@ const sweep = task("sweep", "Runs a scenario over parameters and seeds, and answ
   .addOption(option("stopWhen", 'Ends early: "ci(loss,p99) < 2%"'))
   .addOption(option("chain", "Where runs are made: in-process or anvil; auto is in-process"))
   .addOption(option("jobs", "Worker processes; auto is one for each core"))
-  .addOption(option("engine", "Who makes the runs: local processes, or bullmq workers; auto is local"))
-  .addOption(option("redis", "URL of the Redis that bullmq workers listen to; auto is $FAULTLINE_REDIS"))
   .addOption(option("out", "Folder of the results; auto is out/<scenario>-sweep-<id>"))
   .addFlag({ name: "resume", description: "Make what the folder's sweep still lacks" })
   .addFlag({ name: "json", description: "Print progress and results as JSON, one object a line" })

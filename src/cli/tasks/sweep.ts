@@ -36,7 +36,6 @@ interface Request {
   readonly file: string;
   readonly folder: string;
   readonly jobs: number;
-  readonly engine: "local" | "bullmq";
   readonly chain: OwnChain;
 }
 
@@ -50,11 +49,13 @@ async function resumedRequest(args: SweepArguments, root: string): Promise<Reque
   const { definition } = manifest;
   const request = await readSweepRequest({ ...args, scenario: definition.scenario });
   const file = await findScenarioFile(definition.scenario, root);
-  return { definition, file, folder: args.out, ...howOf(request), chain: readChain(args.chain) };
-}
-
-function howOf({ jobs, engine }: { jobs?: number | undefined; engine?: "local" | "bullmq" | undefined }) {
-  return { jobs: jobs ?? availableParallelism(), engine: engine ?? "local" };
+  return {
+    definition,
+    file,
+    folder: args.out,
+    jobs: request.jobs ?? availableParallelism(),
+    chain: readChain(args.chain),
+  };
 }
 
 /** Every worker has a chain of its own; a node that others share is none. */
@@ -74,7 +75,7 @@ async function readRequest(args: SweepArguments, root: string): Promise<Request>
     definition,
     file,
     folder: request.out ?? path.join(OUTPUT, name),
-    ...howOf(request),
+    jobs: request.jobs ?? availableParallelism(),
     chain: readChain(args.chain),
   };
 }

@@ -37,6 +37,11 @@ describe("command line", () => {
     ["no steps", ["simulate", "alex", "--steps", "0"], /--steps is "0"/],
     ["an unknown option", ["simulate", "alex", "--sed", "7"], /--sed/],
     ["an unknown clock", ["simulate", "alex", "--clock", "sundial"], /timestamp/],
+    ["an unknown variant", ["simulate", "depeg", "--variant", "nope"], /redemptions, dollar-friday/],
+    ["twins of a scenario that has none", ["twins", "alex"], /no variants/],
+    ["an unknown chain", ["simulate", "alex", "--chain", "foo"], /--chain is "foo"/],
+    ["a pool without liquidity", ["simulate", "depeg", "--set", "defi.pools.0.liquidity.0=0"], /no liquidity/],
+    ["a stopping rule that cannot be read", ["sweep", "alex", "--stop-when", "rubbish"], /--stop-when is "rubbish"/],
     [
       "a fraction above 100 %",
       ["preview-slash", "alex", "--operator", "northstar", "--set", "oracle", "--fraction", "101%"],

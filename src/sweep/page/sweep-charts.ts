@@ -97,6 +97,8 @@ export function distributionChart({ name, unit }: Measure, values: readonly numb
         ...{ type: "bar", barWidth: Math.floor(950 / BINS), itemStyle: { color: colour("blue") } },
         data: bins.map((count, at) => [low + (at + 0.5) * width, count]),
         markLine: {
+          // Marks stand where their values are; ECharts rounds them to two places otherwise.
+          precision: 12,
           ...{ symbol: "none", silent: true, lineStyle: { color: colour("loss"), type: "dashed", width: 2 } },
           data: marks.map(([mark, value], at) => ({
             xAxis: value,
@@ -128,6 +130,7 @@ export function tornadoChart({ name, unit }: Measure, bars: readonly TornadoBar[
         ...(end === "low"
           ? {
               markLine: {
+                precision: 12,
                 ...{ symbol: "none", silent: true, lineStyle: { color: colour("muted"), width: 4, type: "solid" } },
                 data: shown.map(({ parameter, low, high }) => [
                   { coord: [low, parameter] },

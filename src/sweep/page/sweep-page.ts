@@ -13,17 +13,23 @@ import { renderPage } from "../../report/html/page.ts";
 import { renderTable } from "../../report/html/table.ts";
 import { answerTail, type SweepAnswers } from "../answers/answer-sweep.ts";
 import type { Measure, SweepResults } from "../answers/read-results.ts";
+import { heatChart } from "./heat-chart.ts";
 import { readFan } from "./read-fan.ts";
 import { distributionChart, fanChart, tornadoChart } from "./sweep-charts.ts";
 
 const WORST = 20;
 const round = (value: number | null): string => (value === null ? "n too small" : String(Number(value.toPrecision(5))));
 
-/** The measure that the page is about: bad debt, else losses, else the first. */
-function mainMeasure({ measures }: SweepAnswers): Measure | undefined {
-  const order = [/bad_?debt/i, /^los[st]$/, /^restakersLoss$/, /./];
+/** Which measure a page is about, the likeliest first: bad debt, else losses, else a discount, else any. */
+const ORDER = [/bad_?debt/i, /^los[st]$/, /^restakersLoss$/, /discount/i, /./];
+
+/** The measure that the page is about: of those that differ between runs, where any does. */
+function mainMeasure({ rows }: SweepResults, { measures }: SweepAnswers): Measure | undefined {
   const known = measures.map(({ measure }) => measure);
-  return order.map((pattern) => known.find(({ name }) => pattern.test(name))).find((found) => found !== undefined);
+  const varies = ({ name }: Measure): boolean => new Set(rows.flatMap(({ values }) => values.get(name) ?? [])).size > 1;
+  const moving = known.filter(varies);
+  const asked = moving.length > 0 ? moving : known;
+  return ORDER.map((pattern) => asked.find(({ name }) => pattern.test(name))).find((found) => found !== undefined);
 }
 
 const UNITS = ["fraction", "ether", "decimal", "seconds", "count", "raw"] as const;
@@ -107,15 +113,22 @@ export async function writeSweepPage(
   results: SweepResults,
   answers: SweepAnswers,
 ): Promise<string | undefined> {
-  const measure = mainMeasure(answers);
+  const measure = mainMeasure(results, answers);
   if (measure === undefined) return undefined;
   const values = results.rows.flatMap((row) => row.values.get(measure.name) ?? []);
   const moved = columnsOf(results, measure.name);
   const fan = await readFan(folder, measure);
+  const bars = moved.columns.length > 0 ? tornado(moved.columns, moved.answers) : [];
+  const units = new Map(results.parameters.map(({ name, unit }) => [name, unit]));
+  const heat = heatChart(results, measure, {
+    parameters: bars.map(({ parameter }) => parameter),
+    numberOf: (parameter, text) => numberOf(text, units.get(parameter) ?? ""),
+  });
   const pictures: Picture[] = [
     drawChart(distributionChart(measure, values, answerTail(results, measure))),
     ...(fan.length > 1 ? [drawChart(fanChart(measure, fan))] : []),
-    ...(moved.columns.length > 0 ? [drawChart(tornadoChart(measure, tornado(moved.columns, moved.answers)))] : []),
+    ...(bars.length > 0 ? [drawChart(tornadoChart(measure, bars))] : []),
+    ...(heat === null ? [] : [drawChart(heat)]),
   ];
   const content = renderPage({
     title: `${results.scenario}: ${answers.runs} runs`,

@@ -13,7 +13,9 @@ describe("the page of a sweep", () => {
   before(async () => {
     const { folder, remove } = await temporaryFolder();
     try {
-      await paperSweep({ set: { "lst.fee": ["5%", "10%"] }, seeds: "1..20" }).start(folder);
+      await paperSweep({ set: { "lst.fee": ["5%", "10%"], "clock.steps": ["10", "20"] }, seeds: "1..10" }).start(
+        folder,
+      );
       const results = await readResults(folder);
       const write = async (): Promise<string> =>
         await readFile((await writeSweepPage(folder, results, answerSweep(results))) ?? "", "utf8");
@@ -24,9 +26,9 @@ describe("the page of a sweep", () => {
     }
   });
 
-  it("shows distribution, fan and tornado", () => {
-    for (const id of ["distribution", "fan", "tornado"]) expect(page).to.contain(`<figure id="${id}">`);
-    expect(page).to.contain("40 runs, 6 failed");
+  it("shows distribution, fan, tornado and a map of two parameters", () => {
+    for (const id of ["distribution", "fan", "tornado", "heat"]) expect(page).to.contain(`<figure id="${id}">`);
+    expect(page).to.contain("40 runs, 8 failed");
   });
 
   it("lists failed runs with the commands that replay them", () => {

@@ -6,6 +6,7 @@ import { answerSweep } from "../../../../src/sweep/answers/answer-sweep.ts";
 import { compareSweeps } from "../../../../src/sweep/answers/compare-sweeps.ts";
 import { readResults, type SweepResults } from "../../../../src/sweep/answers/read-results.ts";
 import { paperSweep, temporaryFolder } from "../../../helpers/sweep-fixture.ts";
+import { expectNear } from "../../../helpers/near.ts";
 
 async function resultsOf(seeds: string): Promise<SweepResults> {
   const { folder, remove } = await temporaryFolder();
@@ -48,8 +49,8 @@ describe("answers of a sweep", () => {
     const values = Array.from({ length: 200 }, (_, at) => at + 1);
     const [tail] = answerSweep(made("badDebt", values)).tails;
     expect([tail?.var95.value, tail?.var99.value]).to.deep.equal([190, 198]);
-    expect(tail?.es95.value).to.be.closeTo(195.5, 1e-9);
-    expect(tail?.es99.value).to.be.closeTo(199.5, 1e-9);
+    expectNear(tail?.es95.value, 195.5, 1e-9);
+    expectNear(tail?.es99.value, 199.5, 1e-9);
     expect(tail?.es95.low).to.be.below(195.5);
     const [risk] = answerSweep(made("liquidations", values)).liquidationsAtRisk;
     expect(risk?.var95.value).to.equal(190);
@@ -81,7 +82,7 @@ describe("two sweeps side by side", () => {
     const values = Array.from({ length: 50 }, (_, at) => at ** 3);
     const other = values.map((value, at) => value + 2 + (at % 3));
     const differences = compareSweeps(made("loss", values), made("loss", other));
-    expect(differences[0]?.difference.value).to.be.closeTo(2.98, 1e-9);
+    expectNear(differences[0]?.difference.value, 2.98, 1e-9);
     expect(differences[0]?.difference.low).to.be.above(2.5);
     expect(formatDifferences(differences)).to.contain("50 seeds in common");
   });

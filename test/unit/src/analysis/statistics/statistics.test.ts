@@ -13,6 +13,7 @@ import {
 import { firstOrderSobol, tornado } from "../../../../../src/analysis/statistics/sensitivity.ts";
 import { streamFor } from "../../../../../src/engine/random.ts";
 import { sobolPoints } from "../../../../../src/sweep/definition/sobol.ts";
+import { expectNear } from "../../../../helpers/near.ts";
 
 const drawOf = (seed: number) => {
   const stream = streamFor(seed, "statistics", 0);
@@ -46,10 +47,10 @@ describe("sample statistics", () => {
   });
 
   it("averages the worst share exactly, the run at its edge in part", () => {
-    expect(expectedShortfall(upTo(100), 0.95)).to.be.closeTo(98, 1e-9);
-    expect(expectedShortfall(upTo(100), 0.99)).to.be.closeTo(100, 1e-9);
+    expectNear(expectedShortfall(upTo(100), 0.95), 98, 1e-9);
+    expectNear(expectedShortfall(upTo(100), 0.99), 100, 1e-9);
     // Worst 5 % of 30 runs is one run and a half: (30 + 29 / 2) / 1.5.
-    expect(expectedShortfall(upTo(30), 0.95)).to.be.closeTo(44.5 / 1.5, 1e-9);
+    expectNear(expectedShortfall(upTo(30), 0.95), 44.5 / 1.5, 1e-9);
   });
 
   it("never puts the shortfall below the value at risk", () => {
@@ -63,7 +64,7 @@ describe("sample statistics", () => {
   });
 
   it("divides a variance by n - 1, and knows none of a single value", () => {
-    expect(variance([2, 4, 4, 4, 5, 5, 7, 9])).to.be.closeTo(32 / 7, 1e-12);
+    expectNear(variance([2, 4, 4, 4, 5, 5, 7, 9]), 32 / 7, 1e-12);
     expect(variance([1])).to.be.NaN;
   });
 });
@@ -104,7 +105,7 @@ describe("bootstrap intervals", () => {
   });
 
   it("tell their width relative to the value, endless about zero", () => {
-    expect(relativeHalfWidth({ value: -10, low: -11, high: -9, count: 30 })).to.be.closeTo(0.1, 1e-12);
+    expectNear(relativeHalfWidth({ value: -10, low: -11, high: -9, count: 30 }), 0.1, 1e-12);
     expect(relativeHalfWidth({ value: 0, low: 0, high: 4, count: 30 })).to.equal(Number.POSITIVE_INFINITY);
     expect(relativeHalfWidth({ value: 1, low: null, high: null, count: 3 })).to.equal(null);
   });
@@ -128,7 +129,7 @@ describe("sensitivity", () => {
     const found = firstOrderSobol(columns, answers, drawOf(0));
     // Known: 0.3139, 0.4424, 0.
     for (const [at, known] of [0.3139, 0.4424, 0].entries()) {
-      expect(found[at]?.value).to.be.closeTo(known, 0.02);
+      expectNear(found[at]?.value, known, 0.02);
       expect(found[at]?.low).to.be.at.most(known + 0.02);
       expect(found[at]?.high).to.be.at.least(known - 0.02);
     }
@@ -141,7 +142,7 @@ describe("sensitivity", () => {
       weights.reduce((sum, weight, column) => sum + weight * (columns[column]?.values[at] ?? 0), 1e6),
     );
     const found = firstOrderSobol(columns, answers, drawOf(0));
-    weights.forEach((weight, at) => expect(found[at]?.value).to.be.closeTo(weight ** 2 / 14, 0.02));
+    weights.forEach((weight, at) => expectNear(found[at]?.value, weight ** 2 / 14, 0.02));
   });
 
   it("gives nothing to parameters where the answer never moves", () => {

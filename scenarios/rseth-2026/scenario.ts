@@ -1,34 +1,18 @@
-import {
-  act,
-  compromiseKey,
-  defineScenario,
-  ether,
-  minutes,
-  percent,
-  type Action,
-  type Scenario,
-} from "../../src/index.ts";
+import { act, compromiseKey, defineScenario, ether, minutes, percent, type Action } from "../../src/index.ts";
 import { avss } from "../parts/restaking.ts";
-import { cast, watch } from "./cast.ts";
+import { cast } from "./cast.ts";
 import { history } from "./history.ts";
 import { layer } from "./market.ts";
 import { measures } from "./measures.ts";
+import { PRICED, SETTLED, variants } from "./variants.ts";
 
 const FORGED = minutes(5);
-/** When governance sets the token's price and everybody who owes too much is liquidated at it. */
-const SETTLED = minutes(150);
 const attack = (at: bigint, action: Action, note?: string) => ({
   at,
   shock: act({ by: "attacker" as const, action }),
   ...(note === undefined ? {} : { note }),
 });
 const core = { market: "core" } as const;
-
-/** Both stop it before anything is borrowed. */
-const quick = (base: Scenario): Scenario => ({
-  ...base,
-  populations: { ...base.populations, ...watch(minutes(1), minutes(1)) },
-});
 
 export default defineScenario({
   name: "rseth-2026",
@@ -59,14 +43,24 @@ export default defineScenario({
       "82.65 ether are borrowed against them",
     ),
     {
+      at: minutes(100),
+      shock: act({ by: "loopers-1", action: { type: "withdraw", ...core, token: "rseth", amount: ether(5) } }),
+      note: "a looper wants out: its debt holds its collateral, and nobody has ether to repay it with",
+    },
+    {
       at: minutes(140),
       shock: act({ by: "protocol", action: { type: "pauseInsurance", ...core, token: "weth", paused: true } }),
       note: "the insurance is paused: no exits, no slash",
     },
     {
       at: SETTLED,
-      shock: act({ by: "protocol", action: { type: "vaultPushRate", vault: "rseth", rate: percent("90.85") } }),
+      shock: act({ by: "protocol", action: { ...PRICED, rate: percent("90.85") } }),
       note: "governance sets the price to what is behind the token",
+    },
+    {
+      at: minutes(185),
+      shock: act({ by: "protocol", action: { type: "coverDeficit", ...core, token: "weth" } }),
+      note: "the insurance is to cover what is booked, and is paused",
     },
     {
       at: minutes(190),
@@ -75,6 +69,6 @@ export default defineScenario({
     },
   ],
   metrics: measures,
-  variants: { "quick-freeze": { title: "issuer and guardian act within a minute", make: quick } },
+  variants,
   history,
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import rseth from "../../scenarios/rseth-2026/scenario.ts";
+import { watch } from "../../scenarios/rseth-2026/cast.ts";
 import { minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
 
@@ -45,6 +46,40 @@ describe("rseth-2026", () => {
     expect([step("vaultPause") - 5, step("freezeReserve") - 5]).to.deep.equal([46, 77]);
     expect(step("borrow")).to.be.lessThan(step("freezeReserve"));
     expect(done(quick, "borrow")).to.deep.equal([]);
+  });
+
+  it("traps loopers: what they owe grows faster than a rate that stands still, and holds their collateral", () => {
+    const wanted = record.actions.find(({ type, agent }) => type === "withdraw" && agent === "loopers-1");
+    expect(wanted?.outcome.status).to.equal("reverted");
+    const worth = [minutes(80), minutes(140)].map((time) => at(record, time, "loopers"));
+    expect((worth[1] ?? 0n) < (worth[0] ?? 0n)).to.equal(true);
+    expect(at(record, minutes(140), "reported")).to.equal(at(record, minutes(80), "reported"));
+  });
+
+  it("lets as much be borrowed as the freeze is late", async () => {
+    const borrowedWith = async (latency: bigint): Promise<bigint> => {
+      const populations = { ...rseth.populations, ...watch(latency, latency) };
+      const { record: made } = await run({ ...rseth, populations }, { steps: 12 });
+      return done(made, "borrow").reduce((sum, { args }) => sum + (args["amount"] === undefined ? 0n : 1n), 0n);
+    };
+    const points = await Promise.all([1n, 3n, 4n, 5n, 6n].map(async (late) => await borrowedWith(minutes(late))));
+    expect(points.map((borrowed) => borrowed > 0n)).to.deep.equal([false, false, false, true, true]);
+  });
+
+  it("refuses to slash the insurance while it is paused", () => {
+    const [cover] = record.actions.filter(({ type }) => type === "coverDeficit");
+    expect(cover?.outcome).to.deep.include({ status: "reverted" });
+    expect(JSON.stringify(cover?.outcome)).to.match(/Paused/);
+    expect(record.actions.some(({ type, outcome }) => type === "coverDeficit" && outcome.status === "ok")).to.equal(
+      false,
+    );
+  });
+
+  it("loses far more where the tokens in this market bear the whole shortfall", async () => {
+    const { record: other } = await run(rseth, { variant: "one-sided" });
+    expect(other.invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);
+    const booked = (of: RunRecord): bigint => peak(of, "deficit");
+    expect(booked(other) > 2n * booked(record)).to.equal(true);
   });
 
   it("leaves most of the bad debt with honest loopers, not with the attacker", () => {

@@ -1,5 +1,5 @@
 import { startStopwatch } from "./stopwatch.ts";
-import type { WorkerMessage } from "../sweep/local/messages.ts";
+import type { RunNotice } from "../sweep/local/messages.ts";
 import type { SweepEvent } from "../sweep/run-sweep.ts";
 
 /** How a sweep stands. */
@@ -52,6 +52,8 @@ export class SweepProgress {
   readonly #elapsed = startStopwatch();
   readonly #workers = new Map<number | string, { runs: number; last: number }>();
   readonly #sinks: ProgressSinks;
+  /** Runs that were told: one that is made again counts once. */
+  readonly #told = new Set<number>();
   #runs = 0;
   #before = 0;
   #made = 0;
@@ -63,13 +65,21 @@ export class SweepProgress {
   }
 
   /** A worker ended a run. */
-  readonly onRun = ({ worker, notice }: Pick<WorkerMessage, "worker" | "notice">): void => {
+  readonly onRun = ({ worker, notice }: { worker: number | string; notice: RunNotice }): void => {
+    if (this.#told.has(notice.run)) return;
+    this.#told.add(notice.run);
     const state = this.#workers.get(worker) ?? { runs: 0, last: 0 };
     this.#workers.set(worker, { runs: state.runs + 1, last: notice.run });
     this.#made += 1;
     if (notice.status === "failed" || notice.status === "broken") this.#failures += 1;
     this.#sinks.json?.({ event: "run", run: notice.run, status: notice.status, worker, ...this.#numbers() });
     this.#show();
+  };
+
+  /** Says what people should know while they wait. */
+  readonly onNote = (text: string): void => {
+    this.#line(`note: ${text}`);
+    this.#sinks.json?.({ event: "note", text });
   };
 
   readonly onEvent = (event: SweepEvent): void => {

@@ -7,7 +7,7 @@ import { UsageError } from "../errors/usage-error.ts";
 import { readSweepFile } from "../sweep/definition/read-sweep-file.ts";
 import type { SweepFile } from "../sweep/definition/sweep-file-schema.ts";
 import { parseSweepSet } from "../sweep/definition/values-text.ts";
-import { AUTO, parseClock, parseSeed, parseSteps, parseWholeNumber, requireText } from "./arguments.ts";
+import { AUTO, parseChain, parseClock, parseSeed, parseSteps, parseWholeNumber, requireText } from "./arguments.ts";
 
 /** What the sweep's command line says. */
 export interface SweepArguments {
@@ -23,6 +23,8 @@ export interface SweepArguments {
   readonly stopWhen: string;
   readonly jobs: string;
   readonly chain: string;
+  readonly engine: string;
+  readonly redis: string;
   readonly out: string;
   readonly resume: boolean;
   readonly json: boolean;
@@ -39,6 +41,14 @@ const count = (text: string, option: string, max: number): number | undefined =>
   text === AUTO ? undefined : parseWholeNumber(text, { option, min: 1, max });
 const given = (text: string): string | undefined => (text === AUTO ? undefined : text);
 
+/** Every worker has a chain of its own; a node that others share is none. */
+function readChain(text: string): SweepFile["chain"] {
+  if (text === AUTO) return undefined;
+  const chain = parseChain(text);
+  if (typeof chain === "string") return chain;
+  throw new UsageError("A sweep's workers cannot share a node.", "Use --chain in-process or --chain anvil.");
+}
+
 /** Fields that a command line gives; what it leaves out is a file's, or usual. */
 function readOptions(args: SweepArguments): Partial<SweepFile> {
   const options = {
@@ -52,6 +62,8 @@ function readOptions(args: SweepArguments): Partial<SweepFile> {
     clock: parseClock(args.clock),
     stopWhen: given(args.stopWhen),
     jobs: count(args.jobs, "--jobs", 1024),
+    chain: readChain(args.chain),
+    engine: oneOf(args.engine, "--engine", ["local", "bullmq"]),
     out: given(args.out),
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

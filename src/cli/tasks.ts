@@ -100,6 +100,7 @@ const sweep = task("sweep", "Runs a scenario over parameters and seeds, and answ
         'sweep operator-fault --set "lst.fee=5%,10%; restaking.releaseDelay=0d,7d" --seeds 1..50',
         'sweep alex --set "lst.fee=0%..20%" --sample sobol --points 64',
         "sweep --resume --out out/alex-sweep-1a2b3c4d",
+        "sweep operator-fault --seeds 1..500 --engine bullmq --redis redis://10.0.0.5",
       ]),
     ),
   )
@@ -114,10 +115,31 @@ const sweep = task("sweep", "Runs a scenario over parameters and seeds, and answ
   .addOption(option("stopWhen", 'Ends early: "ci(loss,p99) < 2%"'))
   .addOption(option("chain", "Where runs are made: in-process or anvil; auto is in-process"))
   .addOption(option("jobs", "Worker processes; auto is one for each core"))
+  .addOption(option("engine", "Who makes the runs: local processes, or bullmq workers at a Redis; auto is local"))
+  .addOption(option("redis", "URL of the bullmq workers' Redis, or local to start one; auto is FAULTLINE_REDIS_URL"))
   .addOption(option("out", "Folder of the results; auto is out/<scenario>-sweep-<id>"))
   .addFlag({ name: "resume", description: "Make what the folder's sweep still lacks" })
   .addFlag({ name: "json", description: "Print progress and results as JSON, one object a line" })
   .setAction(() => import("./tasks/sweep.ts"))
+  .build();
+
+const worker = task("worker", "Makes runs of sweeps that a Redis deals out, until it is interrupted")
+  .addOption(
+    option("redis", "URL of the Redis; auto is FAULTLINE_REDIS_URL, which other users of this machine do not see"),
+  )
+  .addOption(option("jobs", "Processes that make runs; auto is one for each core"))
+  .addOption(option("chain", "Chain of each process: in-process or anvil; auto is in-process"))
+  .addOption(option("scenarios", "Paths of scenarios to serve besides those in scenarios/, separated by commas"))
+  .addOption(option("lease", "Seconds after which the runs of a worker that is gone are given to another; auto is 30"))
+  .addFlag({
+    name: "json",
+    description: withExamples("Print one JSON object a line", [
+      "worker --redis redis://10.0.0.5:6379",
+      "worker --redis rediss://sweeps.example:6380/2 --jobs 8 --chain anvil",
+      "worker --scenarios ./my-scenario.ts --lease 10",
+    ]),
+  })
+  .setAction(() => import("./tasks/worker.ts"))
   .build();
 
 const query = task("query", "Asks the results of a sweep in SQL")
@@ -201,7 +223,19 @@ const conformance = task("conformance", "Runs conformance files against the depl
   .build();
 
 /** The project's Hardhat tasks, for `tasks` of the configuration. */
-export const tasks = [simulate, twins, stress, scenarios, sweep, query, compare, exportTask, previewSlash, conformance];
+export const tasks = [
+  simulate,
+  twins,
+  stress,
+  scenarios,
+  sweep,
+  worker,
+  query,
+  compare,
+  exportTask,
+  previewSlash,
+  conformance,
+];
 
 guardUsage(
   tasks.map(({ id }) => id.join(" ")),

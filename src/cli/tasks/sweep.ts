@@ -18,9 +18,10 @@ import { readResults } from "../../sweep/answers/read-results.ts";
 import { runSweep, type SweepOutcome } from "../../sweep/run-sweep.ts";
 import { writeSweepPage } from "../../sweep/page/sweep-page.ts";
 import { readManifest } from "../../sweep/store/sweep-folder.ts";
-import { AUTO, parseChain } from "../arguments.ts";
+import { AUTO } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
+import { assertRedisOptions, openBullmq } from "../redis-options.ts";
 import { OUTPUT } from "../sweep-folders.ts";
 import { SweepProgress } from "../sweep-progress.ts";
 import { readSweepRequest, type SweepArguments } from "../sweep-request.ts";
@@ -37,6 +38,7 @@ interface Request {
   readonly folder: string;
   readonly jobs: number;
   readonly chain: OwnChain;
+  readonly engine: "local" | "bullmq";
 }
 
 /** The sweep that a folder holds, where the command line says no more than to go on with it. */
@@ -54,15 +56,9 @@ async function resumedRequest(args: SweepArguments, root: string): Promise<Reque
     file,
     folder: args.out,
     jobs: request.jobs ?? availableParallelism(),
-    chain: readChain(args.chain),
+    chain: request.chain ?? "in-process",
+    engine: request.engine ?? "local",
   };
-}
-
-/** Every worker has a chain of its own; a node that others share is none. */
-function readChain(text: string): OwnChain {
-  const chain = parseChain(text);
-  if (typeof chain === "string") return chain;
-  throw new UsageError("A sweep's workers cannot share a node.", "Use --chain in-process or --chain anvil.");
 }
 
 async function readRequest(args: SweepArguments, root: string): Promise<Request> {
@@ -76,7 +72,8 @@ async function readRequest(args: SweepArguments, root: string): Promise<Request>
     file,
     folder: request.out ?? path.join(OUTPUT, name),
     jobs: request.jobs ?? availableParallelism(),
-    chain: readChain(args.chain),
+    chain: request.chain ?? "in-process",
+    engine: request.engine ?? "local",
   };
 }
 
@@ -110,7 +107,8 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
   await runCommand(args.json, async () => {
     const { root } = hre.config.paths;
     const request = await readRequest(args, root);
-    const { definition, file, folder, jobs, chain } = request;
+    assertRedisOptions(args, request.engine);
+    const { definition, file, folder, jobs, chain, engine } = request;
     await assertWritableFolder(folder);
     await ensureBuilt(hre, process.stderr);
 
@@ -120,10 +118,11 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
     const progress = new SweepProgress({ stderr: process.stderr, ...(args.json ? { json } : {}) });
     const controller = interruptible();
     const code = await hashCode(root, file);
-    const openEngine = async (): Promise<SweepEngine> => {
-      const task = { root, file, code, folder: path.resolve(folder), definition, chain };
-      return await Promise.resolve(new LocalEngine({ jobs, task, onRun: progress.onRun }));
-    };
+    const task = { root, file, code, folder: path.resolve(folder), definition, chain };
+    const openEngine = async (): Promise<SweepEngine> =>
+      engine === "bullmq"
+        ? await openBullmq({ jobs, task, redis: args.redis, progress })
+        : new LocalEngine({ jobs, task, onRun: progress.onRun });
     const outcome = await runSweep(await loadScenario(file), definition, {
       folder: path.resolve(folder),
       resume: args.resume,

@@ -29,6 +29,8 @@ export const sweepFileSchema = z.strictObject({
   clock: z.enum(["blocknumber", "timestamp"]).optional(),
   stopWhen: z.string().optional().describe("stop early, for example ci(loss,p99) < 2%"),
   jobs: z.int().min(1).max(1024).optional().describe("worker processes; default: one for each core"),
+  chain: z.enum(["in-process", "anvil"]).optional().describe("chain of each worker; default in-process"),
+  engine: z.enum(["local", "bullmq"]).optional().describe("processes of this machine, or workers at a Redis"),
   out: z.string().min(1).optional().describe("folder of the results, seen from the working folder"),
 });
 

@@ -19,6 +19,36 @@ async function filesOfScenario(file: string): Promise<readonly string[]> {
   return path.basename(file) === "scenario.ts" ? await filesBelow(path.dirname(file)) : [file];
 }
 
+/** Files by the names under which they are hashed. */
+type Named = readonly (readonly [name: string, file: string])[];
+
+async function filesOfProject(root: string): Promise<Named> {
+  const rooms = await Promise.all(
+    [...ROOMS, ...OWN_ROOMS].map(async (room) => await filesBelow(path.join(root, room))),
+  );
+  const files = [...rooms.flat(), ...FILES.map((file) => path.join(root, file))];
+  return files.map((file) => [path.relative(root, file), file]);
+}
+
+async function hashFiles(files: Named): Promise<string> {
+  const named = files.map(([name, file]) => [name.split(path.sep).join("/"), file] as const);
+  const hash = createHash("sha256");
+  for (const [name, file] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const content = await readFile(file);
+    hash.update(`${name}\n${createHash("sha256").update(content).digest("hex")}\n`);
+  }
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/**
+ * Hash of everything that can change a row of any scenario: two machines with the same one can share a sweep.
+ *
+ * @param root - Project folder.
+ */
+export async function hashProject(root: string): Promise<string> {
+  return await hashFiles(await filesOfProject(root));
+}
+
 /**
  * Hash of everything that can change a row of a scenario: two machines with the same one make the same rows.
  *
@@ -26,20 +56,10 @@ async function filesOfScenario(file: string): Promise<readonly string[]> {
  * @param scenario - The scenario's file.
  */
 export async function hashCode(root: string, scenario: string): Promise<string> {
-  const rooms = await Promise.all(
-    [...ROOMS, ...OWN_ROOMS].map(async (room) => await filesBelow(path.join(root, room))),
-  );
-  const own = await filesOfScenario(scenario);
-  const shared = [...rooms.flat(), ...FILES.map((file) => path.join(root, file))];
   // A scenario may lie outside of the project: its files are named from where it lies.
-  const named = [
-    ...shared.map((file) => [path.relative(root, file), file] as const),
-    ...own.map((file) => [`scenario/${path.relative(path.dirname(scenario), file)}`, file] as const),
-  ].map(([name, file]) => [name.split(path.sep).join("/"), file] as const);
-  const hash = createHash("sha256");
-  for (const [name, file] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const content = await readFile(file);
-    hash.update(`${name}\n${createHash("sha256").update(content).digest("hex")}\n`);
-  }
-  return `sha256:${hash.digest("hex")}`;
+  const folder = path.dirname(scenario);
+  const own = (await filesOfScenario(scenario)).map(
+    (file) => [`scenario/${path.relative(folder, file)}`, file] as const,
+  );
+  return await hashFiles([...(await filesOfProject(root)), ...own]);
 }

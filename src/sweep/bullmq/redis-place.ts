@@ -1,0 +1,78 @@
+import { Redis, type RedisOptions } from "ioredis";
+
+import { RedisError } from "../../errors/redis-error.ts";
+
+/** Time that Redis has to answer the first question [ms]. */
+const PATIENCE = 5_000;
+
+/** Where a Redis is, and how to open it. */
+export interface RedisPlace {
+  /** Host and port, or socket, as people may see it: without user and password. */
+  readonly shown: string;
+  readonly options: Omit<RedisOptions, "replyMapping">;
+}
+
+/**
+ * Reads where a Redis is: `redis://[user:password@]host[:port][/database]`, `rediss://` for TLS, or `unix:/path`.
+ *
+ * @returns Undefined for what is none of them.
+ */
+export function parseRedisPlace(text: string): RedisPlace | undefined {
+  if (text.startsWith("unix:/")) {
+    const socket = text.slice("unix:".length).replace(/^\/+/, "/");
+    return { shown: `unix:${socket}`, options: { path: socket } };
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === "") return undefined;
+  const database = /^\/?([0-9]{0,4})$/.exec(url.pathname)?.[1];
+  if (database === undefined || url.search !== "" || url.hash !== "") return undefined;
+  const port = url.port === "" ? 6379 : Number(url.port);
+  return {
+    shown: `${url.protocol}//${url.hostname}:${port}${database === "" ? "" : `/${database}`}`,
+    options: {
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port,
+      db: Number(database),
+      ...(url.username === "" ? {} : { username: decodeURIComponent(url.username) }),
+      ...(url.password === "" ? {} : { password: decodeURIComponent(url.password) }),
+      ...(url.protocol === "rediss:" ? { tls: {} } : {}),
+    },
+  };
+}
+
+/** Why Redis did not answer; what a URL may hold besides its place is left out. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  const text = error.message === "" ? code : error.message;
+  return (text === "" ? error.name : text).replace(/\.$/, "");
+}
+
+/**
+ * Opens a Redis that has to be there now, and is waited for when it goes away later.
+ *
+ * @param onAway - Told once whenever the connection is lost.
+ * @throws {@link RedisError} where it does not answer.
+ */
+export async function openRedis(place: RedisPlace, onAway: (reason: string) => void): Promise<Redis> {
+  const knock = new Redis({ ...place.options, lazyConnect: true, connectTimeout: PATIENCE, retryStrategy: () => null });
+  let failure: unknown;
+  // What the connection says is more than what the command says that waited for it.
+  knock.on("error", (error) => (failure ??= error));
+  try {
+    await knock.connect();
+    await knock.ping();
+  } catch (error) {
+    throw new RedisError(place.shown, reasonOf(failure ?? error));
+  } finally {
+    knock.disconnect();
+  }
+  const redis = new Redis({ ...place.options, maxRetriesPerRequest: null });
+  let away = false;
+  redis.on("error", (error) => {
+    if (!away) onAway(reasonOf(error));
+    away = true;
+  });
+  redis.on("ready", () => (away = false));
+  return redis;
+}

@@ -3,8 +3,10 @@ import { restakingToken } from "../parts/restaking.ts";
 
 /** Choices in which the twins differ. */
 export interface Choices {
-  /** Price of the restaking token as collateral: spot, average over a window, or its exchange rate. */
-  readonly oracle: "market" | "twap-30m" | "twap-2h" | "exchange-rate";
+  /** Price of the restaking token as collateral: its market's, or its exchange rate. */
+  readonly oracle: "market" | "exchange-rate";
+  /** Time over which the market's price is averaged; 0, or left out, is its spot. */
+  readonly lag?: bigint;
   /** What a liquidator gets for one [basis points]. */
   readonly bonus: bigint;
 }
@@ -16,13 +18,11 @@ type Market = NonNullable<Defi["lending"]>[number];
 export const RATE: Wad = percent(107);
 /** Dollars per ether, 8 decimals. */
 const ETHER = 230_000_000_000n;
-const WINDOWS = { market: 0n, "twap-30m": minutes(30), "twap-2h": minutes(120) } as const;
 
 /** Curves of the market: ether's has a kink at 90 %, the restaking token is not lent. */
 export const CURVE = { optimal: 9_000n, base: 0n, slope1: 270n, slope2: 8_000n };
 
-function feeds(oracle: Choices["oracle"]): NonNullable<Defi["feeds"]> {
-  const window = oracle === "exchange-rate" ? 0n : WINDOWS[oracle];
+function feeds(window: bigint): NonNullable<Defi["feeds"]> {
   return [
     { id: "ether", kind: "reported", answer: ETHER },
     { id: "rate", kind: "exchangeRate", token: "lrt", base: "ether" },
@@ -49,6 +49,7 @@ export function market({ oracle, bonus }: Choices, curve = CURVE): Market {
 
 /** Tokens, the vault, a thin pool, feeds and the market. */
 export function layer(choices: Choices, curve = CURVE): Defi {
+  const { lag = 0n } = choices;
   return {
     etherFeed: "ether",
     tokens: [
@@ -67,10 +68,10 @@ export function layer(choices: Choices, curve = CURVE): Defi {
         fee: 4_000_000n,
         offpegMultiplier: 0n,
         scaled: ["lrt"],
-        window: choices.oracle === "twap-2h" ? minutes(120) : minutes(30),
+        window: lag === 0n ? minutes(30) : lag,
       },
     ],
-    feeds: feeds(choices.oracle),
+    feeds: feeds(lag),
     lending: [market(choices, curve)],
   };
 }

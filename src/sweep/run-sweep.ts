@@ -57,7 +57,7 @@ function manifestOf(scenario: Scenario, plan: SweepPlan, { version, code }: Swee
   const own = Object.entries(scenario.metrics).map(
     ([name, { unit, description }]) => [name, { unit, description }] as const,
   );
-  const units = plan.definition.parameters.map(({ path }) => [path, unitOf(parsePath(path))] as const);
+  const units = plan.definition.parameters.map(({ path }) => [path, unitOf(parsePath(path), scenario)] as const);
   return {
     id: plan.id,
     definition: plan.definition,

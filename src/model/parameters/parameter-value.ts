@@ -26,24 +26,37 @@ const SIGNS = new Map([
   ...reading("ether", gwei, "gwei"),
   ...reading("ether", raw, "wei"),
   ...reading("seconds", seconds, "s", "sec", "seconds"),
-  ...reading("seconds", minutes, "min", "minutes"),
+  ...reading("seconds", minutes, "m", "min", "minutes"),
   ...reading("seconds", hours, "h", "hours"),
   ...reading("seconds", days, "d", "days"),
   ...reading("seconds", blocks, "blocks"),
   ...reading("raw", raw, "raw"),
 ]);
 
-/** What a number without a sign means in each unit. */
-const PLAIN: Readonly<Record<ParameterUnit, Reader>> = {
-  fraction: (amount) => parseDecimal(amount, 18),
-  ether,
-  decimal: ether,
-  seconds,
-  count: raw,
-  raw,
-};
+/** Digits of a fraction that stand for its part below one. */
+function digitsOf(unit: ParameterUnit): number {
+  const digits = /^(?:fraction|decimal)(\d+)$/.exec(unit)?.[1];
+  return digits === undefined ? 18 : Number(digits);
+}
 
-const EXAMPLES: Readonly<Record<ParameterUnit, string>> = {
+/** Fractions, however finely they are counted, are written in the same ways; and so are decimal numbers. */
+const familyOf = (unit: ParameterUnit): string => unit.replace(/\d+$/, "");
+
+/** What a number without a sign means in a unit. */
+function readPlain(amount: string, unit: ParameterUnit): bigint {
+  if (unit === "seconds") return seconds(amount);
+  return parseDecimal(amount, unit === "count" || unit === "raw" ? 0 : digitsOf(unit));
+}
+
+/** Reads a fraction that is counted more coarsely than in 18 digits. */
+function readCoarse(amount: string, sign: string, unit: ParameterUnit): bigint {
+  const below = { "%": 2, percent: 2, bps: 4, wad: 18 }[sign] ?? 0;
+  const digits = digitsOf(unit) - below;
+  if (digits >= 0) return parseDecimal(amount, digits);
+  throw new UnitInvalidError(amount, `is finer than ${unit} counts`, 'Use "%" or "bps".');
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
   fraction: "10%, 0.1 or 30bps",
   ether: "32, 0.5ether or 1000gwei",
   decimal: "a decimal number, such as 0.95",
@@ -57,7 +70,7 @@ function refuse(path: string, text: string, hint: string): never {
 }
 
 function readBigint(text: string, unit: ParameterUnit, path: string): bigint {
-  const hint = `Give ${EXAMPLES[unit]}.`;
+  const hint = `Give ${EXAMPLES[familyOf(unit)] ?? ""}.`;
   const called = /^([A-Za-z]+)\(\s*["']?([^"')]+)["']?\s*\)$/.exec(text);
   const signed = /^(-?[0-9.]+)\s*([A-Za-z%]*)$/.exec(text);
   const [amount, sign] = called === null ? [signed?.[1], signed?.[2]] : [called[2], called[1]];
@@ -65,11 +78,13 @@ function readBigint(text: string, unit: ParameterUnit, path: string): bigint {
   const known = SIGNS.get(sign);
   if (sign !== "" && known === undefined) refuse(path, text, hint);
   if (sign === "" && unit === "raw") refuse(path, text, `Its name does not tell its unit. ${hint}`);
-  if (known !== undefined && known.unit !== "raw" && unit !== "raw" && known.unit !== unit) {
+  if (known !== undefined && known.unit !== "raw" && unit !== "raw" && known.unit !== familyOf(unit)) {
     refuse(path, text, `It is of another unit. ${hint}`);
   }
   try {
-    return (known?.read ?? PLAIN[unit])(amount);
+    if (known === undefined) return readPlain(amount, unit);
+    const coarse = known.unit === "fraction" && familyOf(unit) === "fraction" && unit !== "fraction";
+    return coarse ? readCoarse(amount, sign, unit) : known.read(amount);
   } catch (error) {
     if (!(error instanceof UnitInvalidError)) throw error;
     refuse(path, text, `${error.message} ${hint}`);
@@ -81,6 +96,16 @@ function readNumber(text: string, path: string): number {
   return Number.isFinite(value) ? value : refuse(path, text, "Give a number, such as 3.");
 }
 
+/** Words that stand in place of a quantity, by field. */
+const WORDS: Readonly<Record<string, readonly string[]>> = { closeFactor: ["default"], amount: ["all"] };
+
+/** Whether a text is a quantity, where the field may hold a word or one. */
+function isQuantity(text: string, { kind, unit }: ParameterKind, path: string): boolean {
+  const words = WORDS[path.split(".").at(-1) ?? ""];
+  if (words === undefined) return kind === "bigint";
+  return words.includes(text) ? false : kind === "bigint" || unit !== "raw";
+}
+
 /**
  * Reads a parameter's value, in the unit of the value that it replaces.
  *
@@ -89,7 +114,7 @@ function readNumber(text: string, path: string): number {
  */
 export function parseValue(text: string, { kind, unit }: ParameterKind, path: string): Scalar {
   const trimmed = text.trim();
-  if (kind === "bigint") return readBigint(trimmed, unit, path);
+  if (isQuantity(trimmed, { kind, unit }, path)) return readBigint(trimmed, unit, path);
   if (kind === "number") return readNumber(trimmed, path);
   if (kind === "boolean") {
     return trimmed === "true" || (trimmed === "false" ? false : refuse(path, text, "Give true or false."));
@@ -107,9 +132,9 @@ function formatSeconds(value: bigint): string {
 /** Writes a value exactly, as {@link parseValue} reads it. */
 export function formatValue(value: Scalar, unit: ParameterUnit): string {
   if (typeof value !== "bigint") return String(value);
-  if (unit === "fraction") return `${plain(value, 16)}%`;
+  if (familyOf(unit) === "fraction") return `${plain(value, digitsOf(unit) - 2)}%`;
   if (unit === "ether") return `${plain(value, 18)}ether`;
-  if (unit === "decimal") return plain(value, 18);
+  if (familyOf(unit) === "decimal") return plain(value, digitsOf(unit));
   if (unit === "seconds") return formatSeconds(value);
   return unit === "raw" ? `${value}raw` : String(value);
 }

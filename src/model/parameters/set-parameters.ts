@@ -1,7 +1,15 @@
 import { nearestNames } from "../../errors/nearest-names.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import type { Scenario } from "../scenario.ts";
-import { formatPath, leavesOf, parsePath, valueAt, withValueAt, type ParameterPath } from "./parameter-path.ts";
+import {
+  formatPath,
+  leavesOf,
+  parsePath,
+  valueAt,
+  withNames,
+  withValueAt,
+  type ParameterPath,
+} from "./parameter-path.ts";
 import { unitOf } from "./parameter-unit.ts";
 import { parseValue, type ParameterKind } from "./parameter-value.ts";
 import { rebuild, type Parameters } from "./parametric.ts";
@@ -17,7 +25,7 @@ export interface Parameter extends ParameterKind {
 }
 
 /** What makes a scenario the one it is, or has an option of its own. */
-const FIXED = new Set(["name", "question", "seed", "metrics", "invariants", "expect"]);
+const FIXED = new Set(["name", "question", "seed", "metrics", "invariants", "expect", "variants", "history"]);
 /** Fields that a scenario may leave out and a sweep may set all the same. */
 const OPTIONAL = [
   ...["withdrawalDelay", "deallocationDelay", "configurationDelay", "releaseDelay", "rewardsActivationDelay"].map(
@@ -28,33 +36,58 @@ const OPTIONAL = [
 const OPTIONAL_OF_POPULATION = ["commission", "allocationDelay"];
 const OPTIONAL_WORDS = [["clock", "mode"], ["order"]];
 
-function toParameter(path: ParameterPath, kind: ParameterKind["kind"]): Parameter {
-  return { path, name: formatPath(path), kind, unit: unitOf(path) };
+function toParameter(scenario: Scenario, path: ParameterPath, kind: ParameterKind["kind"]): Parameter {
+  return { path, name: formatPath(path), kind, unit: unitOf(path, scenario) };
 }
 
 /** Every parameter of a scenario: the single values of its data, and those that it leaves to their defaults. */
 export function parametersOf(scenario: Scenario): readonly Parameter[] {
   const present = leavesOf(scenario)
     .filter(([[root = ""]]) => !FIXED.has(root))
-    .map(([path, value]) => toParameter(path, typeof value as ParameterKind["kind"]));
+
+    .map(([path, value]) => toParameter(scenario, path, typeof value as ParameterKind["kind"]));
   const optional = [
     ...OPTIONAL,
     ...Object.keys(scenario.populations).flatMap((name) =>
       OPTIONAL_OF_POPULATION.map((field) => ["populations", name, field]),
     ),
-  ].map((path) => toParameter(path, "bigint"));
-  const words = OPTIONAL_WORDS.map((path) => toParameter(path, "string"));
+  ].map((path) => toParameter(scenario, path, "bigint"));
+  const words = OPTIONAL_WORDS.map((path) => toParameter(scenario, path, "string"));
   const known = new Set(present.map(({ name }) => name));
   return [...present, ...[...optional, ...words].filter(({ name }) => !known.has(name))];
 }
 
+/** Words for one of a list: `market.closeFactor` where there is one market. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  ...{ lending: "market", isolated: "market", pools: "pool", vaults: "vault", feeds: "feed", dollars: "dollar" },
+  ...{ funds: "fund", cdps: "cdp", reserves: "reserve", eModes: "eMode", populations: "population", avss: "avs" },
+};
+
+/** Whether a path holds all keys in their order, the last at its end. */
+function holds(path: ParameterPath, keys: ParameterPath): boolean {
+  let at = path.length - 1;
+  if (path[at] !== keys.at(-1)) return false;
+  for (const key of keys.toReversed().slice(1)) {
+    do at -= 1;
+    while (at >= 0 && path[at] !== key && ONE_OF[path[at] ?? ""] !== key);
+  }
+  return at >= 0;
+}
+
+/** Parameters that a shortened path may mean. */
+function meantBy(keys: ParameterPath, all: readonly Parameter[]): readonly Parameter[] {
+  const literal = all.filter(({ path }) => keys.every((key) => path.includes(key)) && holds(path, keys));
+  return literal.length > 0 ? literal : all.filter(({ path }) => holds(path, keys));
+}
+
 /**
- * Finds a parameter by its path.
+ * Finds a parameter by its path, or by as many of its keys as tell it from all others: `defi.lending.core.closeFactor`
+ * is also `core.closeFactor`, and `market.closeFactor` where there is one market.
  *
- * @throws {@link UsageError} naming the nearest paths where there is none of this one.
+ * @throws {@link UsageError} naming the nearest paths where there is none of this one, and all where there are several.
  */
 export function findParameter(scenario: Scenario, text: string): Parameter {
-  const path = parsePath(text);
+  const path = withNames(scenario, parsePath(text));
   const name = formatPath(path);
   const all = parametersOf(scenario);
   const found = all.find((parameter) => parameter.name === name);
@@ -64,6 +97,16 @@ export function findParameter(scenario: Scenario, text: string): Parameter {
   const below = names.filter((candidate) => candidate.startsWith(`${name}.`) || candidate.startsWith(`${name}[`));
   if (valueAt(scenario, path) !== undefined && below.length > 0) {
     throw new UsageError(`Parameter ${name} is a group.`, `Name one of its values: ${below.slice(0, 5).join(", ")}.`);
+  }
+  const [meant, ...others] = meantBy(path, all);
+  if (meant !== undefined && others.length === 0) return meant;
+  if (meant !== undefined) {
+    const listed = [meant, ...others].map((one) => one.name);
+    const more = listed.length > 5 ? `, and ${listed.length - 5} more` : "";
+    throw new UsageError(
+      `"${text}" may mean several parameters.`,
+      `Say which: ${listed.slice(0, 5).join(", ")}${more}.`,
+    );
   }
   throw new UsageError(
     `Scenario ${scenario.name} has no parameter "${text}".`,

@@ -67,7 +67,7 @@ export function answerSweep(results: SweepResults): SweepAnswers {
     runs: results.rows.length,
     measures: known.map((measure) => answerMeasure(results, measure)),
     tails: tailsOf(/^restakersLoss$|bad_?debt|^deficit/i),
-    liquidationsAtRisk: tailsOf(/liquidat/i),
+    liquidationsAtRisk: tailsOf(/liquidat(ed|ion)/i),
     failures: results.rows.filter(({ status }) => status === "failed" || status === "broken"),
   };
 }

@@ -2,12 +2,25 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import alex from "../../../../scenarios/alex/scenario.ts";
+import capo from "../../../../scenarios/capo-2026/scenario.ts";
+import depeg from "../../../../scenarios/depeg/scenario.ts";
+import ezeth from "../../../../scenarios/ezeth-2024/scenario.ts";
+import cascade from "../../../../scenarios/liquidation-cascade/scenario.ts";
 import operatorFault from "../../../../scenarios/operator-fault/scenario.ts";
+import usdc from "../../../../scenarios/usdc-2023/scenario.ts";
 import withdrawalRace from "../../../../scenarios/withdrawal-race.ts";
 import { applyOptions, replayOf } from "../../../../src/engine/run-options.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
-import { casualStaker, defineScenario, each, ether, percent, withParameters } from "../../../../src/index.ts";
-import { formatPath, parsePath } from "../../../../src/model/parameters/parameter-path.ts";
+import {
+  casualStaker,
+  defineScenario,
+  each,
+  ether,
+  percent,
+  withParameters,
+  type Scenario,
+} from "../../../../src/index.ts";
+import { formatPath, parsePath, valueAt } from "../../../../src/model/parameters/parameter-path.ts";
 import type { ParameterUnit } from "../../../../src/model/parameters/parameter-unit.ts";
 import { formatValue, parseValue } from "../../../../src/model/parameters/parameter-value.ts";
 import {
@@ -38,6 +51,12 @@ describe("parameter values", () => {
     ["3", "count", 3n],
     ["7raw", "raw", 7n],
     ["10%", "raw", 10n ** 17n],
+    ["72.5%", "fraction4", 7_250n],
+    ["0.25", "fraction4", 2_500n],
+    ["30bps", "fraction4", 30n],
+    ["0.04%", "fraction10", 4_000_000n],
+    ["2300", "decimal8", 230_000_000_000n],
+    ["0.5", "decimal6", 500_000n],
   ];
   for (const [text, unit, value] of cases) {
     it(`reads ${text} as ${unit}: ${value}`, () => {
@@ -55,6 +74,10 @@ describe("parameter values", () => {
     ["7", "raw"],
     ["", "ether"],
     ["1e3", "ether"],
+    ["0.001%", "fraction4"],
+    ["1wad", "fraction4"],
+    ["5%", "decimal6"],
+    ["0.0000001", "decimal6"],
   ] as const) {
     it(`refuses "${text}" as ${unit}`, () => {
       expect(() => read(text, unit)).to.throw(UsageError);
@@ -62,7 +85,9 @@ describe("parameter values", () => {
   }
 
   it("reads back exactly what it writes", () => {
-    const units = fc.constantFrom<ParameterUnit>("fraction", "ether", "decimal", "seconds", "count", "raw");
+    const units = fc.constantFrom<ParameterUnit>(
+      ...(["fraction", "fraction4", "fraction10", "ether", "decimal", "decimal8", "seconds", "count", "raw"] as const),
+    );
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), units, (value, unit) => {
         expect(read(formatValue(value, unit), unit)).to.equal(value);
@@ -72,7 +97,7 @@ describe("parameter values", () => {
 });
 
 describe("parameters of a scenario", () => {
-  for (const scenario of [alex, operatorFault, withdrawalRace, myScenario]) {
+  for (const scenario of [alex, operatorFault, withdrawalRace, myScenario, cascade, depeg, usdc, ezeth, capo]) {
     it(`knows the unit of every quantity of ${scenario.name}`, () => {
       const unknown = parametersOf(scenario).filter(({ kind, unit }) => kind === "bigint" && unit === "raw");
       expect(unknown.map(({ name }) => name)).to.deep.equal([]);
@@ -88,6 +113,7 @@ describe("parameters of a scenario", () => {
 
   for (const [path, told] of [
     ["restaking.relaseDelay", /restaking\.releaseDelay/],
+    ["commission", /may mean several.*populations\.\w+\.commission/],
     ["avss.oracle.rule", /avss\.oracle\.rule\.slash/],
     ["populations.majors.agent.name", /no parameter/],
     ["__proto__.polluted", /no parameter/],
@@ -98,6 +124,41 @@ describe("parameters of a scenario", () => {
       expect(() => findParameter(operatorFault, path)).to.throw(UsageError, told);
     });
   }
+
+  it("finds one by as many of its keys as tell it from all others", () => {
+    const names = {
+      "defi.lending[0].closeFactor": "defi.lending.core.closeFactor",
+      closeFactor: "defi.lending.core.closeFactor",
+      "market.closeFactor": "defi.lending.core.closeFactor",
+      "core.reserves.lrt.ltv": "defi.lending.core.reserves.lrt.ltv",
+      "defi.lending.0.reserves.1.ltv": "defi.lending.core.reserves.lrt.ltv",
+      "market.window": "defi.feeds.market.window",
+      "pool.fee": "defi.pools.pool.fee",
+      "whale.tokens.lrt.amount": "populations.whale.tokens.lrt.amount",
+    };
+    const found = Object.keys(names).map((path) => findParameter(cascade, path).name);
+    expect(found).to.deep.equal(Object.values(names));
+    expect(() => findParameter(cascade, "ltv")).to.throw(UsageError, /reserves\.weth\.ltv, .*reserves\.lrt\.ltv/);
+    expect(() => findParameter(cascade, "closeFactor.market")).to.throw(UsageError, /no parameter/);
+  });
+
+  it("counts fractions, prices and amounts of the DeFi layer as its contracts do", () => {
+    const shown = (scenario: Scenario, path: string): string => {
+      const { path: keys, unit } = findParameter(scenario, path);
+      return formatValue(valueAt(scenario, keys) as bigint, unit);
+    };
+    expect(shown(cascade, "core.reserves.lrt.ltv")).to.equal("72.5%");
+    expect(shown(cascade, "defi.pools.pool.fee")).to.equal("0.04%");
+    expect(shown(cascade, "feeds.ether.answer")).to.equal("2300");
+    expect(shown(usdc, "defi.dollars.usdc.reserve.cash")).to.equal("40200000");
+    expect(shown(ezeth, "m86.lltv")).to.equal("86%");
+    const changed = setParameters(cascade, { "market.closeFactor": "0.25", "lrt.ltv": "60%", "pool.fee": "4bps" });
+    expect(changed.defi?.lending?.[0]?.closeFactor).to.equal(2_500n);
+    expect(changed.defi?.lending?.[0]?.reserves[1]?.ltv).to.equal(6_000n);
+    expect(changed.defi?.pools?.[0]).to.include({ fee: 4_000_000n });
+    expect(setParameters(changed, { closeFactor: "default" }).defi?.lending?.[0]?.closeFactor).to.equal("default");
+    expect(() => setParameters(cascade, { closeFactor: "half" })).to.throw(UsageError, /10%, 0\.1 or 30bps/);
+  });
 
   it("sets values without touching the scenario that it was given", () => {
     const changed = setParameters(operatorFault, { "timeline[0].at": "4d", "lst.fee": "5%", "clock.steps": "61" });

@@ -76,6 +76,9 @@ function holds(path: ParameterPath, keys: ParameterPath): boolean {
 
 /** Parameters that a shortened path may mean. */
 function meantBy(keys: ParameterPath, all: readonly Parameter[]): readonly Parameter[] {
+  // What the scenario itself calls so comes first.
+  const own = all.filter(({ name }) => name === formatPath(["parameters", ...keys]));
+  if (own.length > 0) return own;
   const literal = all.filter(({ path }) => keys.every((key) => path.includes(key)) && holds(path, keys));
   return literal.length > 0 ? literal : all.filter(({ path }) => holds(path, keys));
 }

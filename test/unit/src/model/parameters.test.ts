@@ -134,6 +134,7 @@ describe("parameters of a scenario", () => {
       "defi.lending.0.reserves.1.ltv": "defi.lending.core.reserves.lrt.ltv",
       "market.window": "defi.feeds.market.window",
       "pool.fee": "defi.pools.pool.fee",
+      lag: "parameters.lag",
       "whale.tokens.lrt.amount": "populations.whale.tokens.lrt.amount",
     };
     const found = Object.keys(names).map((path) => findParameter(cascade, path).name);

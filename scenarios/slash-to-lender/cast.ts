@@ -16,7 +16,7 @@ import { operators } from "../parts/restaking.ts";
 import { RATE } from "./market.ts";
 
 const lending = { kind: "lending", market: "core" } as const;
-const exit = { asset: "lrt", market: { pool: "pool", into: "weth" }, funding: percent(8), wait: hours(72) };
+const exit = { asset: "lrt", market: { pool: "pool", into: "weth" }, funding: percent(8), wait: hours(48) };
 const hazard = { base: 0n, height: percent(60), steepness: percent(20_000), threshold: percent(4) };
 const late = { ...hazard, height: percent(15) };
 
@@ -33,9 +33,16 @@ const debt: Distribution = listed(
 /** Who takes part: the vault's holders, its borrowers, and all who stand behind those who lent to them. */
 export const cast = {
   operators: { ...operators, agent: honestOperator({}) },
+  // They sell on the pool, which nobody told either.
   informed: {
+    count: 5,
+    agent: panicker({ ...exit, redeemable: false, knows: "informed", hazard }),
+    tokens: { lrt: each(ether(150)) },
+  },
+  // They deal with the vault: its queue would pay them what is left, its buffer pays them what was told.
+  insiders: {
     count: 4,
-    agent: panicker({ ...exit, knows: "informed", hazard }),
+    agent: panicker({ ...exit, market: null, knows: "informed", hazard, expectedSlash: percent(12) }),
     tokens: { lrt: each(ether(60)) },
   },
   crowd: {

@@ -41,9 +41,9 @@ export default defineScenario({
   question:
     "An AVS slashes an operator of a restaking vault whose rate is told once a day: whom does the loss reach, and who leaves at the stale rate?",
   seed: 42,
-  clock: { step: hours(2), steps: 72, also: [SLASH] },
+  clock: { step: hours(2), steps: 84, also: [SLASH] },
   order: "declared",
-  restaking: { withdrawalDelay: days(3), deallocationDelay: days(3) },
+  restaking: { withdrawalDelay: days(2), deallocationDelay: days(3) },
   lst: { initialStake: ether(20_000) },
   avss,
   defi: layer(),
@@ -67,7 +67,7 @@ export default defineScenario({
   metrics: measures,
   variants: {
     "cached-quote": having("28: the queue pays the rate of the request", {
-      vault: { queue: { freeze: "claim", fault: "cachedQuote", cooldown: days(3) } },
+      vault: { queue: { freeze: "claim", fault: "cachedQuote", cooldown: days(2) } },
     }),
     "guard-reject": having("29: a guard of 3 % refuses the true rate", { vault: { oracle: guard("reject") } }),
     "guard-clamp": having("29: a guard of 3 % lets the rate fall in steps", { vault: { oracle: guard("clamp") } }),
@@ -75,7 +75,7 @@ export default defineScenario({
       vault: { oracle: { mode: "live", every: 0n, feeBps: 0n } },
     }),
     "first-come": having("31: who comes first is paid at par", {
-      vault: { queue: { freeze: "claim", fault: "firstComeAtPar", cooldown: days(3) } },
+      vault: { queue: { freeze: "claim", fault: "firstComeAtPar", cooldown: days(2) } },
     }),
     "lst-slash": { title: "32: the liquid staking token loses, not the vault's operator", make: unstaked },
     "stale-feed": having("33: nobody tells the rate any more, and it grows stale", {

@@ -1,5 +1,5 @@
 import type { SweepPlan } from "./definition/plan-sweep.ts";
-import { checkpointsOf, ruleHolds, type StopRule } from "./definition/stop-rule.ts";
+import { checkpointsOf, ruleHolds, type Sample, type StopRule } from "./definition/stop-rule.ts";
 import type { RunNotice } from "./local/messages.ts";
 
 /** Knows which runs are made, and when the stopping rule says that they are enough. */
@@ -9,6 +9,7 @@ export class StopWatcher {
   readonly #checkpoints: readonly number[];
   readonly #rule: StopRule | undefined;
   readonly #seed: number;
+  readonly #plan: SweepPlan;
   #count = 0;
   /** Runs from the first on that are made without a gap, and checkpoints that were looked at. */
   #whole = 0;
@@ -18,6 +19,7 @@ export class StopWatcher {
 
   constructor(plan: SweepPlan, rule?: StopRule) {
     this.#made = new Uint8Array(plan.size);
+    this.#plan = plan;
     this.#rule = rule;
     this.#seed = plan.definition.seed;
     this.#checkpoints = rule === undefined ? [] : checkpointsOf(plan.size, plan.points.length);
@@ -47,12 +49,23 @@ export class StopWatcher {
       const checkpoint = this.#checkpoints[this.#looked];
       if (checkpoint === undefined || this.#whole < checkpoint) return;
       this.#looked += 1;
-      const values = this.#values.slice(0, checkpoint).filter((value) => value !== undefined);
-      if (!ruleHolds(this.#rule, values, this.#seed)) continue;
+      if (!ruleHolds(this.#rule, this.#sampleOf(checkpoint), this.#seed)) continue;
       this.limit = checkpoint;
       this.#count = checkpoint;
       return;
     }
+  }
+
+  /** Values of the runs before an index that have one, and the seed that each is of. */
+  #sampleOf(limit: number): Sample {
+    const values: number[] = [];
+    const groups: number[] = [];
+    this.#values.slice(0, limit).forEach((value, run) => {
+      if (value === undefined) return;
+      values.push(value);
+      groups.push(this.#plan.runAt(run).seed);
+    });
+    return { values, groups };
   }
 
   /** Number of runs that are made and count. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 
 import { defineSweep } from "../../src/sweep/definition/define-sweep.ts";
+import type { SweepDefinition } from "../../src/sweep/definition/sweep-definition.ts";
 import { LocalEngine } from "../../src/sweep/local/local-engine.ts";
 import { ChunkRunner, type OwnChain } from "../../src/sweep/run/chunk-runner.ts";
 import { hashCode } from "../../src/sweep/run/code-hash.ts";
@@ -21,22 +22,30 @@ const definition = defineSweep(trapScenario, {
   seeds: "1..4",
 });
 
-/** Sweeps with so many processes; returns what the results are exported as. */
-async function sweep(jobs: number, chain: OwnChain = "in-process"): Promise<Readonly<Record<string, string>>> {
+interface How {
+  readonly jobs: number;
+  readonly chain?: OwnChain;
+  readonly of?: SweepDefinition;
+}
+
+/** Sweeps with so many processes; returns how it ended, and what the results are exported as. */
+async function sweepWith({ jobs, chain = "in-process", of = definition }: How) {
   const { folder, remove } = await temporaryFolder();
   try {
     const code = await hashCode(root, file);
-    const task = { root, file, code, folder, definition, chain };
-    const { missing } = await runSweep(trapScenario, definition, {
+    const task = { root, file, code, folder, definition: of, chain };
+    const outcome = await runSweep(trapScenario, of, {
       ...{ folder, resume: false, code, version: "0", signal: new AbortController().signal },
       openEngine: async () => await Promise.resolve(new LocalEngine({ jobs, task, onRun: () => undefined })),
     });
-    expect(missing).to.equal(0);
-    return await exportedBytes(folder);
+    expect(outcome.missing).to.equal(0);
+    return { outcome, bytes: await exportedBytes(folder) };
   } finally {
     await remove();
   }
 }
+
+const sweep = async (jobs: number, chain: OwnChain = "in-process") => (await sweepWith({ jobs, chain })).bytes;
 
 describe("a sweep on the chain", () => {
   let two: Readonly<Record<string, string>> = {};
@@ -50,6 +59,15 @@ describe("a sweep on the chain", () => {
 
   (hasAnvil() ? it : it.skip)("gives the same bytes on anvil as in process", async () => {
     expect(await sweep(1, "anvil")).to.deep.equal(two);
+  });
+
+  it("is ended by its stopping rule after the runs that the rule was judged by, and no others", async () => {
+    const stopWhen = "ci(lost,mean) < 40%";
+    const of = defineSweep(trapScenario, { scenario: definition.scenario, seeds: "1..400", stopWhen });
+    const { outcome, bytes } = await sweepWith({ jobs: 2, of });
+    expect(outcome).to.include({ stopped: true, runs: 100 });
+    const runs = (bytes["runs.csv"] ?? "").trimEnd().split("\n").slice(1);
+    expect(runs.map((row) => Number(row.split(",")[0]))).to.deep.equal(Array.from({ length: 100 }, (_, run) => run));
   });
 
   it("keeps a run that fails as a row with its error and the command that replays it", () => {

@@ -18,6 +18,11 @@ export interface Bootstrap {
   readonly confidence?: number;
   /** Fewest values for an interval. */
   readonly least?: number;
+  /**
+   * What each value belongs to, where some do not come by chance of their own: all values of one seed. Whole groups are
+   * then drawn; without it every value stands alone.
+   */
+  readonly groups?: readonly (number | string)[];
 }
 
 const RESAMPLES = 1_000;
@@ -50,22 +55,43 @@ export function bootstrap(
   const ordered = sorted(values);
   const count = ordered.length;
   const value = statistic(ordered);
-  if (count < least) return { value, low: null, high: null, count };
+  const members = placesOf(values, how.groups);
+  if (count < least || members.length < Math.min(least, LEAST)) return { value, low: null, high: null, count };
   const found = new Float64Array(resamples);
   const tally = new Uint32Array(count);
   const again = new Float64Array(count);
   for (let turn = 0; turn < resamples; turn++) {
     tally.fill(0);
-    for (let at = 0; at < count; at++) {
-      const place = draw(count);
-      tally[place] = (tally[place] ?? 0) + 1;
+    let size = 0;
+    for (let at = 0; at < members.length; at++) {
+      for (const place of members[draw(members.length)] ?? []) {
+        tally[place] = (tally[place] ?? 0) + 1;
+        size += 1;
+      }
     }
-    spread(ordered, tally, again);
-    found[turn] = statistic(again);
+    const resample = size <= again.length ? again.subarray(0, size) : new Float64Array(size);
+    spread(ordered, tally, resample);
+    found[turn] = statistic(resample);
   }
   found.sort();
   const tail = (1 - confidence) / 2;
   return { value, low: quantile(found, tail), high: quantile(found, 1 - tail), count };
+}
+
+/** Places of each group's values in the ordered sample. */
+function placesOf(values: readonly number[], groups?: readonly (number | string)[]): readonly (readonly number[])[] {
+  const order = values.map((_, at) => at).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  if (groups === undefined) return order.map((_, place) => [place]);
+  const members = new Map<number | string, number[]>();
+  order.forEach((at, place) => {
+    const group = groups[at] ?? at;
+    const known = members.get(group);
+    if (known === undefined) members.set(group, [place]);
+    else known.push(place);
+  });
+  // In the order in which the groups come in the sample: which of equal values is first does not matter then.
+  const first = [...new Set(groups)];
+  return first.flatMap((group) => (members.has(group) ? [members.get(group) ?? []] : []));
 }
 
 /** Writes a resample in order without sorting it: each value as often as it was drawn. */

@@ -34,33 +34,34 @@ export interface SweepAnswers {
 /** Draws of one interval: many runs need fewer resamples for the same noise in its ends. */
 const WORK = 500_000;
 
-function answerOf(values: readonly number[], label: string) {
+function answerOf(results: SweepResults, measure: Measure) {
+  const { values, seeds } = valuesOf(results, measure.name);
   const resamples = Math.max(200, Math.min(1_000, Math.floor(WORK / Math.max(1, values.length))));
-  return (statistic: (ordered: Float64Array) => number, share = 0.5): Estimate => {
+  return (what: string, statistic: (ordered: Float64Array) => number, share = 0.5): Estimate => {
     // Each interval draws from a stream of its own: to ask for one more changes no other.
-    const stream = streamFor(values.length, label, Math.round(share * 1000));
+    const stream = streamFor(results.sweepSeed, `${what} ${measure.name}`, Math.round(share * 1000));
     const draw = (below: number): number => stream.integer(below);
-    return bootstrap(values, statistic, { draw, resamples, least: leastFor(share) });
+    return bootstrap(values, statistic, { draw, resamples, least: leastFor(share), groups: seeds });
   };
 }
 
 function answerMeasure(results: SweepResults, measure: Measure): MeasureAnswer {
-  const of = answerOf(valuesOf(results, measure.name), `bootstrap ${measure.name}`);
-  const percentile = (share: number): Estimate => of((ordered) => quantile(ordered, share), share);
-  return { measure, mean: of(mean), p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
+  const of = answerOf(results, measure);
+  const percentile = (share: number): Estimate => of("percentile", (ordered) => quantile(ordered, share), share);
+  return { measure, mean: of("mean", mean), p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
 }
 
 /** The tail of one measure. */
 export function answerTail(results: SweepResults, measure: Measure): TailAnswer {
-  const of = answerOf(valuesOf(results, measure.name), `tail ${measure.name}`);
-  const risk = (level: number): Estimate => of((ordered) => valueAtRisk(ordered, level), level);
-  const shortfall = (level: number): Estimate => of((ordered) => expectedShortfall(ordered, level), level);
+  const of = answerOf(results, measure);
+  const risk = (level: number): Estimate => of("risk", (ordered) => valueAtRisk(ordered, level), level);
+  const shortfall = (level: number): Estimate => of("shortfall", (ordered) => expectedShortfall(ordered, level), level);
   return { measure, var95: risk(0.95), es95: shortfall(0.95), var99: risk(0.99), es99: shortfall(0.99) };
 }
 
 /** Answers a sweep: percentiles, tails of bad debt and of restakers' loss, liquidations at risk, and failures. */
 export function answerSweep(results: SweepResults): SweepAnswers {
-  const known = results.measures.filter(({ name }) => valuesOf(results, name).length > 0);
+  const known = results.measures.filter(({ name }) => valuesOf(results, name).values.length > 0);
   const tailsOf = (pattern: RegExp): readonly TailAnswer[] =>
     known.filter(({ name }) => pattern.test(name)).map((measure) => answerTail(results, measure));
   return {

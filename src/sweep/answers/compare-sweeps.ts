@@ -47,7 +47,7 @@ export function compareSweeps(a: SweepResults, b: SweepResults): readonly Differ
       return other === undefined ? [] : [{ a: value, b: other }];
     });
     if (pairs.length === 0) return [];
-    const stream = streamFor(pairs.length, `compare ${measure.name}`, 0);
+    const stream = streamFor(a.sweepSeed, `compare ${measure.name}`, 0);
     const difference = pairedDifference(pairs, { draw: (below) => stream.integer(below) });
     const meanOf = (pick: (pair: { a: number; b: number }) => number): number =>
       pairs.reduce((sum, pair) => sum + pick(pair), 0) / pairs.length;

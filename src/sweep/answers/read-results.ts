@@ -1,5 +1,7 @@
 import path from "node:path";
 
+import { z } from "zod";
+
 import { toMetricNumber } from "../../report/format/metric.ts";
 import { Database, quoteName, type Cell } from "../store/database.ts";
 import { NAMES } from "../store/sweep-folder.ts";
@@ -27,10 +29,14 @@ export interface ResultRow {
 export interface SweepResults {
   readonly scenario: string;
   readonly question: string;
+  /** The sweep's own: it fixes the resampling. */
+  readonly sweepSeed: number;
   readonly measures: readonly Measure[];
   readonly parameters: readonly { readonly name: string; readonly unit: string }[];
   readonly rows: readonly ResultRow[];
 }
+
+const definitionSeed = z.object({ seed: z.number() });
 
 const text = (cell: Cell | undefined): string =>
   typeof cell === "string" || typeof cell === "number" ? String(cell) : "";
@@ -49,7 +55,7 @@ export async function readResults(folder: string): Promise<SweepResults> {
       name: text(name),
       unit: text(unit),
     }));
-    const [about] = (await database.ask("SELECT scenario, question FROM sweep")).rows;
+    const [about] = (await database.ask("SELECT scenario, question, definition FROM sweep")).rows;
     const columns = [...swept, ...measures].map(({ name }) => quoteName(name));
     const { rows } = await database.ask(
       `SELECT ${["run", "seed", "status", "message", "replay", ...columns].join(", ")} FROM runs ORDER BY run`,
@@ -71,6 +77,7 @@ export async function readResults(folder: string): Promise<SweepResults> {
     return {
       scenario: text(about?.[0]),
       question: text(about?.[1]),
+      sweepSeed: definitionSeed.parse(JSON.parse(text(about?.[2]))).seed,
       measures,
       parameters: swept,
       rows: rows.map(toRow),
@@ -80,7 +87,11 @@ export async function readResults(folder: string): Promise<SweepResults> {
   }
 }
 
-/** Values of a measure over all runs that have it, in the order of the runs. */
-export function valuesOf({ rows }: SweepResults, measure: string): readonly number[] {
-  return rows.flatMap(({ values }) => values.get(measure) ?? []);
+/** Values of a measure over all runs that have it, in the order of the runs, and the seed that each is of. */
+export function valuesOf({ rows }: SweepResults, measure: string): { values: number[]; seeds: string[] } {
+  const found = rows.flatMap(({ seed, values }) => {
+    const value = values.get(measure);
+    return value === undefined ? [] : [{ seed, value }];
+  });
+  return { values: found.map(({ value }) => value), seeds: found.map(({ seed }) => seed) };
 }

@@ -42,6 +42,12 @@ export function parseStopRule(text: string, measures: readonly string[]): StopRu
   return { measure, share, statistic: statisticOf(name, share ?? 0), within };
 }
 
+/** Values of runs, and what each belongs to: its seed. */
+export interface Sample {
+  readonly values: readonly number[];
+  readonly groups: readonly number[];
+}
+
 /** Fewest runs that a rule looks at. */
 const FIRST = 100;
 
@@ -60,14 +66,14 @@ export function checkpointsOf(size: number, points: number): readonly number[] {
  *
  * Values that are all equal say nothing about what has not been seen yet, and never end a sweep.
  *
- * @param values - Of the runs in the order of their index.
+ * @param sample - Of the runs in the order of their index.
  * @param seed - The sweep's.
  */
-export function ruleHolds({ share, statistic, within }: StopRule, values: readonly number[], seed: number): boolean {
+export function ruleHolds({ share, statistic, within }: StopRule, { values, groups }: Sample, seed: number): boolean {
   const stream = streamFor(seed, "stopping rule", values.length);
   const draw = (below: number): number => stream.integer(below);
   const least = Math.max(leastFor(share ?? 0.5), FIRST / 2);
   if (values.length < least) return false;
-  const width = relativeHalfWidth(bootstrap(values, statistic, { draw, least, resamples: 500 }));
+  const width = relativeHalfWidth(bootstrap(values, statistic, { draw, least, resamples: 500, groups }));
   return width !== null && width < within && values.some((value) => value !== values[0]);
 }

@@ -59,9 +59,9 @@ function columnsOf({ rows, parameters }: SweepResults, measure: string) {
   };
 }
 
-function sensitivityTable({ columns, answers }: ReturnType<typeof columnsOf>): Html | null {
+function sensitivityTable({ columns, answers }: ReturnType<typeof columnsOf>, seed: number): Html | null {
   if (columns.length === 0 || answers.length < 20) return null;
-  const stream = streamFor(answers.length, "sobol", 0);
+  const stream = streamFor(seed, "sobol", 0);
   return renderTable({
     caption: "First-order Sobol indices: share of the variance that each parameter explains by itself",
     columns: [{ name: "Parameter" }, ...["Index", "95 % from", "to"].map((name) => ({ name, numeric: true }))],
@@ -145,7 +145,7 @@ export async function writeSweepPage(
         ({ id, title }) =>
           html`<section>
             <h2>${title}</h2>
-            ${renderFigure(pictures, id)} ${id === "tornado" ? sensitivityTable(moved) : null}
+            ${renderFigure(pictures, id)} ${id === "tornado" ? sensitivityTable(moved, results.sweepSeed) : null}
           </section>`,
       )}
       <section>

@@ -25,7 +25,7 @@ function made(name: string, values: readonly number[]): SweepResults {
     ...{ run, seed: String(run), status: "passed", message: "", replay: "", set: new Map<string, string>() },
     values: new Map([[name, value]]),
   }));
-  return { scenario: "made", question: "", measures: [measure], parameters: [], rows };
+  return { scenario: "made", question: "", sweepSeed: 0, measures: [measure], parameters: [], rows };
 }
 
 describe("answers of a sweep", () => {

@@ -11,6 +11,8 @@ const rule = parseStopRule("ci(loss,mean) < 20%", ["loss"]);
 const { plan } = paperSweep(file);
 const notices = Array.from({ length: plan.size }, (_, run) => makeLine(plan.runAt(run)));
 
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
+
 describe("the stopping rule", () => {
   it("reads measure, statistic and width", () => {
     const { measure, share, within } = parseStopRule(" ci( bad debt , p99.5 ) <2.5% ", ["bad debt"]);
@@ -39,9 +41,12 @@ describe("the stopping rule", () => {
   it("needs enough values beyond a quantile, and values that differ", () => {
     const p99 = parseStopRule("ci(loss,p99) < 90%", ["loss"]);
     const values = Array.from({ length: 99 }, (_, at) => 1000 + at);
-    expect(ruleHolds(p99, values, 0)).to.equal(false);
-    expect(ruleHolds(p99, [...values, 1100], 0)).to.equal(true);
-    expect(ruleHolds(p99, Array<number>(500).fill(7), 0)).to.equal(false);
+    const each = (sample: readonly number[]) => ({ values: sample, groups: sample.map((_, at) => at) });
+    expect(ruleHolds(p99, each(values), 0)).to.equal(false);
+    expect(ruleHolds(p99, each([...values, 1100]), 0)).to.equal(true);
+    expect(ruleHolds(p99, each(Array<number>(500).fill(7)), 0)).to.equal(false);
+    // A hundred values of five seeds are five: chance was asked five times.
+    expect(ruleHolds(p99, { values: [...values, 1100], groups: upTo(100).map((at) => at % 5) }, 0)).to.equal(false);
   });
 
   it("ends after the same run in whatever order runs come in", () => {

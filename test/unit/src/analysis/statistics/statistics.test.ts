@@ -1,6 +1,11 @@
 import { expect } from "chai";
 
-import { bootstrap, leastFor, relativeHalfWidth } from "../../../../../src/analysis/statistics/bootstrap.ts";
+import {
+  bootstrap,
+  leastFor,
+  relativeHalfWidth,
+  type Estimate,
+} from "../../../../../src/analysis/statistics/bootstrap.ts";
 import { pairedDifference } from "../../../../../src/analysis/statistics/paired.ts";
 import {
   expectedShortfall,
@@ -86,6 +91,44 @@ describe("bootstrap intervals", () => {
       if ((low ?? 1) <= 0.5 && 0.5 <= (high ?? 0)) held += 1;
     }
     expect(held / 200).to.be.within(0.88, 0.99);
+  });
+
+  const statistics: readonly (readonly [string, (ordered: Float64Array) => number, number])[] = [
+    ["the median", (ordered) => quantile(ordered, 0.5), 0.5],
+    ["the 95th percentile", (ordered) => quantile(ordered, 0.95), 0.95],
+    ["the expected shortfall beyond the 90th", (ordered) => expectedShortfall(ordered, 0.9), 0.95],
+  ];
+  for (const [name, statistic, truth] of statistics) {
+    it(`hold ${name} about as often as they say`, () => {
+      let held = 0;
+      for (let seed = 0; seed < 200; seed++) {
+        const random = streamFor(seed, "uniform", 0);
+        const values = Array.from({ length: 150 }, () => random.integer(1_000_001) / 1e6);
+        const { low, high } = bootstrap(values, statistic, { draw: drawOf(seed), resamples: 300 });
+        if ((low ?? 2) <= truth && truth <= (high ?? 0)) held += 1;
+      }
+      expect(held / 200).to.be.within(0.86, 0.99);
+    });
+  }
+
+  it("draw whole seeds where several values are of one, and would be too narrow otherwise", () => {
+    const held = { grouped: 0, alone: 0 };
+    for (let seed = 0; seed < 200; seed++) {
+      const random = streamFor(seed, "uniform", 1);
+      const shared = Array.from({ length: 30 }, () => random.integer(1_000_001) / 1e6);
+      const values = shared.flatMap((value) => upTo(6).map(() => value + random.integer(1_001) / 1e5 - 0.005));
+      const groups = values.map((_, at) => Math.floor(at / 6));
+      const holds = ({ low, high }: Estimate): number => ((low ?? 1) <= 0.5 && 0.5 <= (high ?? 0) ? 1 : 0);
+      held.grouped += holds(bootstrap(values, mean, { draw: drawOf(seed), resamples: 300, groups }));
+      held.alone += holds(bootstrap(values, mean, { draw: drawOf(seed), resamples: 300 }));
+    }
+    expect(held.grouped / 200).to.be.within(0.86, 0.99);
+    expect(held.alone / 200).to.be.below(0.7);
+  });
+
+  it("are left out where few seeds stand for many values", () => {
+    const groups = upTo(400).map((at) => at % 19);
+    expect(bootstrap(upTo(400), mean, { draw: drawOf(0), groups }).low).to.equal(null);
   });
 
   it("are left out where the sample is too small", () => {

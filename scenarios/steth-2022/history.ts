@@ -1,6 +1,7 @@
 import { percent, type History } from "../../src/index.ts";
 
 const NANSEN = "nansen.ai, on-chain forensics of the stETH depeg";
+const AAVE = "governance.aave.com/t/8154";
 const FORKLOG = "forklog.com, since early May the pool has shrunk sevenfold";
 
 /** Dossier of May and June 2022. */
@@ -10,6 +11,8 @@ export const history: History = {
     { name: "Amplification and fee", value: "A 50, 0.04 %", kind: "historical", source: "the pool's parameters" },
     { name: "Liquidity that funds took out", value: "800 + 160 million dollars", kind: "historical", source: NANSEN },
     { name: "Sale of a trading firm", value: "88 million dollars", kind: "historical", source: NANSEN },
+    { name: "Thresholds since 19 May", value: "75 to 81 %, 73 to 69 %", kind: "historical", source: AAVE },
+    { name: "Accounts of the market", value: "10 at 60 to 71 %", kind: "assumed", source: "not published" },
     { name: "Ether", value: "2,400 dollars", kind: "assumed", source: "near the day's price" },
     { name: "As which coin it was taken out", value: "ether", kind: "assumed", source: "not told coin by coin" },
     { name: "Further sales", value: "100,000 and 30,000 tokens", kind: "assumed", source: "not published one by one" },
@@ -23,5 +26,5 @@ export const history: History = {
     { name: "Ether's share on 13 May", metric: "shareOn13May", when: "end", history: percent("21.6"), source: NANSEN },
     { name: "Lowest price in June", metric: "market", when: "lowest", history: percent("93.7"), source: NANSEN },
   ],
-  sources: [NANSEN, FORKLOG, "governance.aave.com/t/8154", "Gauntlet newsletter of 11 June 2022"],
+  sources: [NANSEN, FORKLOG, AAVE, "Gauntlet newsletter of 11 June 2022"],
 };

@@ -1,10 +1,11 @@
 import { days, ether, hours, percent, type Scenario } from "../../src/index.ts";
 import { restakingToken } from "../parts/restaking.ts";
+import { market } from "./lending.ts";
 
 type Defi = NonNullable<Scenario["defi"]>;
 
-/** Everything is a hundredth of what it was. */
-export const SCALE = 100n;
+/** Where the token trades, and for what. */
+export const pair = { pool: "pool", token: "steth", against: "weth" } as const;
 /** Wait of a redemption where there is one: beacon exits and the queue. */
 export const WAIT = days(7);
 
@@ -43,6 +44,6 @@ export function layer({ redeemable }: { readonly redeemable: boolean }): Defi {
       { id: "ether", kind: "reported", answer: 240_000_000_000n },
       { id: "market", kind: "market", pool: "pool", token: "steth", against: "weth", window: 0n, base: "ether" },
     ],
-    lending: [],
+    lending: [market],
   };
 }

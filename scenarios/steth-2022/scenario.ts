@@ -1,15 +1,14 @@
 import {
-  arbitrageur,
   atEnd,
   days,
+  deficit,
   defineScenario,
   discount,
-  dump,
   each,
   ether,
   exitQueue,
   hours,
-  lpExit,
+  liquidatedValue,
   marketPrice,
   nav,
   netWorthOf,
@@ -17,24 +16,14 @@ import {
   percent,
   poolDepth,
   vaultKeeper,
-  type Scenario,
 } from "../../src/index.ts";
 import { avss, operators } from "../parts/restaking.ts";
 import { history } from "./history.ts";
-import { layer, WAIT } from "./market.ts";
+import { credit, insolvency } from "./lending.ts";
+import { layer, pair } from "./market.ts";
 import { priceAt, shareAt } from "./measures.ts";
-
-const pair = { pool: "pool", token: "steth", against: "weth" };
-const sale = { pool: "pool", sell: "steth", buy: "weth" } as const;
-const outOfEther = (fraction: bigint) => lpExit({ by: "providers", pool: "pool", fraction, into: "weth" });
-
-/** The same weeks, with redemptions and somebody who buys to redeem. */
-function redeemed(base: Scenario): Scenario {
-  const carry = { funding: percent(4), delay: WAIT, margin: percent("0.2") };
-  const agent = arbitrageur({ ...pair, ...carry, redeem: { kind: "vault", id: "steth" } });
-  const arbitrageurs = { count: 1, agent, tokens: { weth: each(ether(8_000)) } };
-  return { ...base, defi: layer({ redeemable: true }), populations: { ...base.populations, arbitrageurs } };
-}
+import { weeks } from "./timeline.ts";
+import { variants } from "./variants.ts";
 
 export default defineScenario({
   name: "steth-2022",
@@ -53,32 +42,12 @@ export default defineScenario({
     crowd: { count: 1, agent: observer({}), tokens: { steth: each(ether(1_000)) } },
     lenders: { count: 1, agent: observer({}), tokens: { steth: each(ether(300)) } },
     arbitrageurs: { count: 1, agent: observer({}), tokens: { weth: each(ether(8_000)) } },
+    whale: { count: 1, agent: observer({}), tokens: { steth: each(ether(450)) } },
+    ...credit,
     keeper: { count: 1, agent: vaultKeeper({ vault: "steth", serve: days(1) }) },
     governor: { count: 1, agent: observer({}) },
   },
-  timeline: [
-    {
-      at: days(1),
-      shock: outOfEther(percent(25)),
-      note: "12 May: funds take 960 million dollars of liquidity out, as ether",
-    },
-    {
-      at: days(1),
-      shock: dump({ by: "alameda", ...sale, amount: "all" }),
-      note: "12 May: a trading firm sells for 88 million",
-    },
-    { at: days(2), shock: dump({ by: "crowd", ...sale, amount: "all" }), note: "13 May: the crowd sells" },
-    {
-      at: days(20),
-      shock: lpExit({ by: "providers", pool: "pool", fraction: percent(47) }),
-      note: "liquidity leaves in proportion",
-    },
-    {
-      at: days(30),
-      shock: dump({ by: "lenders", ...sale, amount: "all" }),
-      note: "10 June: a lender in distress sells",
-    },
-  ],
+  timeline: weeks,
   metrics: {
     market: marketPrice(pair),
     discount: discount(pair),
@@ -89,11 +58,12 @@ export default defineScenario({
     priceOn13May: priceAt(days(2)),
     shareOn12May: shareAt(days(1)),
     shareOn13May: shareAt(days(2)),
+    liquidated: liquidatedValue(),
+    insolvency: insolvency(),
+    deficit: deficit(),
     providers: netWorthOf("providers"),
   },
-  variants: {
-    redemptions: { title: "the token can be redeemed within days, as since 2023", make: redeemed },
-  },
+  variants,
   history,
   expect: { nav: atEnd({ equal: percent(100) }) },
 });

@@ -9,16 +9,25 @@ const after = ({ rows }: RunRecord, time: bigint, metric: string): readonly bigi
   rows.filter((row) => BigInt(row.time) >= time).map(({ metrics }) => BigInt(metrics[metric] ?? 0));
 
 describe("steth-2022", () => {
+  const twins = new Map<string, RunRecord>();
+  const of = (name: string): RunRecord => {
+    const twin = twins.get(name);
+    if (twin === undefined) throw new RangeError(`${name} was not run`);
+    return twin;
+  };
   let record: RunRecord;
   let redeemable: RunRecord;
 
   before(async () => {
     ({ record } = await run(steth));
-    ({ record: redeemable } = await run(steth, { variant: "redemptions" }));
+    for (const variant of Object.keys(steth.variants ?? {})) {
+      twins.set(variant, (await run(steth, { variant })).record);
+    }
+    redeemable = of("redemptions");
   });
 
   it("keeps every law and meets its expectations", () => {
-    for (const { invariants, passed } of [record, redeemable]) {
+    for (const { invariants, passed } of [record, ...twins.values()]) {
       expect(invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);
       expect(passed).to.equal(true);
     }
@@ -53,6 +62,25 @@ describe("steth-2022", () => {
     };
     // A thousand tokens on day two, at a share of 30 %; three hundred on day thirty, below 22 %.
     expect(per(days("29.5"), days(30), 300n) > per(days("1.5"), days(2), 1_000n)).to.equal(true);
+  });
+
+  it("liquidates less where the threshold was raised: without that the sales of June begin a cascade", () => {
+    const end = (one: RunRecord, metric: string): bigint => after(one, 0n, metric).at(-1) ?? -1n;
+    // At 75 % as at 81 %, nobody is liquidated before the threshold is raised.
+    expect(after(of("threshold-75"), 0n, "liquidated").slice(0, 17)).to.deep.equal(
+      Array.from({ length: 17 }, () => 0n),
+    );
+    expect(end(record, "liquidated")).to.equal(0n);
+    expect(end(of("threshold-75"), "liquidated") > 500n * WAD).to.equal(true);
+    // What is liquidated is sold on the same pool.
+    expect(end(of("threshold-75"), "market") < (end(record, "market") * 9n) / 10n).to.equal(true);
+    for (const one of [record, of("threshold-75")]) expect(end(one, "insolvency")).to.equal(0n);
+  });
+
+  it("pays for that in the tail: the same crash leaves more insolvent where the threshold was raised", () => {
+    const end = (name: string): bigint => after(of(name), 0n, "insolvency").at(-1) ?? -1n;
+    expect(end("crash-threshold-75") > 0n).to.equal(true);
+    expect(end("crash") * 10n > end("crash-threshold-75") * 11n).to.equal(true);
   });
 
   it("leaves what is behind the token untouched", () => {

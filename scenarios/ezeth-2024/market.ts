@@ -14,7 +14,7 @@ const CURVE = { optimal: 9_000n, base: 0n, slope1: 300n, slope2: 6_000n };
 const common = { bonusFee: 0n, reserveFactor: 1_000n, supplyCap: null, borrowCap: null, curve: CURVE };
 
 /** Two isolated markets and credit accounts, all pricing the token by `feed`, and the pool that is sold into. */
-export function layer(feed: "reported" | "rate"): Defi {
+export function layer(feed: "reported" | "spot" | "rate"): Defi {
   const pair = { loan: "weth", collateral: "ezeth", collateralFeed: feed, loanFeed: "one", fee: 0n } as const;
   return {
     etherFeed: "ether",

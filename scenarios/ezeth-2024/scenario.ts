@@ -11,6 +11,9 @@ const leave = (fraction: bigint) => lpExit({ by: "providers", pool: "pool", frac
 /** The same night where every lender prices the token by what is behind it. */
 const fundamental = (base: Scenario): Scenario => ({ ...base, defi: layer("rate") });
 
+/** The same night where every lender prices the token by the pool itself, at once. */
+const spot = (base: Scenario): Scenario => ({ ...base, defi: layer("spot") });
+
 /** The same night, and nobody stops accounts from adding collateral. */
 const unfrozen = (base: Scenario): Scenario => ({
   ...base,
@@ -38,6 +41,7 @@ export default defineScenario({
   metrics: measures,
   variants: {
     fundamental: { title: "lenders price the token by what is behind it", make: fundamental },
+    spot: { title: "lenders price the token by the pool at once, not by late reports", make: spot },
     unfrozen: { title: "nobody stops accounts from adding collateral", make: unfrozen },
   },
   history,

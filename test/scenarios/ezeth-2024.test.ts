@@ -22,15 +22,17 @@ describe("ezeth-2024", () => {
   let record: RunRecord;
   let fundamental: RunRecord;
   let unfrozen: RunRecord;
+  let spot: RunRecord;
 
   before(async () => {
     ({ record } = await run(ezeth));
     ({ record: fundamental } = await run(ezeth, { variant: "fundamental" }));
     ({ record: unfrozen } = await run(ezeth, { variant: "unfrozen" }));
+    ({ record: spot } = await run(ezeth, { variant: "spot" }));
   });
 
   it("keeps every law and meets its expectations", () => {
-    for (const { invariants, passed } of [record, fundamental, unfrozen]) {
+    for (const { invariants, passed } of [record, fundamental, unfrozen, spot]) {
       expect(invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);
       expect(passed).to.equal(true);
     }
@@ -63,6 +65,12 @@ describe("ezeth-2024", () => {
 
   it("is damped by an oracle that tells the market late, and never its lowest", () => {
     expect(lowest(record, "oracle") > (110n * lowest(record, "market")) / 100n).to.equal(true);
+  });
+
+  it("limits the damage by that lag: priced by the pool at once, far more is left unpaid at 86 %", () => {
+    expect(last(spot, "bad86") > 10n * last(record, "bad86")).to.equal(true);
+    expect(last(spot, "liquidated86") > last(record, "liquidated86")).to.equal(true);
+    expect(lowest(spot, "market") < lowest(record, "market")).to.equal(true);
   });
 
   it("leaves a little bad debt at 86 %, and none at 77 %", () => {

@@ -8,6 +8,7 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import { defineConfig } from "hardhat/config";
 
+import { SIMULATED_NETWORK } from "./src/chain/simulated-network.ts";
 import { tasks } from "./src/cli/tasks.ts";
 import { dependencyWarnings } from "./tools/dependency-warnings.ts";
 
@@ -33,8 +34,7 @@ export default defineConfig({
   paths: { ignition: "deploy", tests: { mocha: "test", solidity: "test/property" } },
   typechain: { outDir: "typechain-types", tsNocheck: true },
   networks: {
-    /** One step is one transaction, so a block must hold a whole step; Prague has no per-transaction gas cap. */
-    default: { type: "edr-simulated", chainType: "l1", hardfork: "prague", blockGasLimit: 30_000_000_000n },
+    default: SIMULATED_NETWORK,
   },
   coverage: { skipFiles: ["contracts/mocks/**", "test/**"] },
   test: {

@@ -54,6 +54,11 @@ async function interrupted(): Promise<void> {
   });
 }
 
+/** Ends the process when its output is written, whatever a queue that is gone still waits for. */
+function endSoon(): void {
+  process.stdout.write("", () => process.exit());
+}
+
 /** Makes runs of sweeps that a Redis deals out, until it is interrupted. */
 export default async function worker(args: WorkerArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
   markBegun();
@@ -95,9 +100,11 @@ export default async function worker(args: WorkerArguments, hre: HardhatRuntimeE
     );
     await end;
     say("ending", { chunks }, "Ending after the chunks under way.");
-    await served.close();
+    // Without Redis there is nobody to hand over to, and nothing to wait for.
+    if (redis.status === "ready") await served.close();
     redis.disconnect();
     say("end", { chunks }, `${chunks} chunks were made.`);
+    endSoon();
     return EXIT.fine;
   });
 }

@@ -16,6 +16,7 @@ const BETWEEN = [
   "insurance",
   "position",
   "isolated",
+  "marketVault",
   "cdp",
   "branch",
   "stability",

@@ -1,57 +1,13 @@
-import { worthOf } from "../../model/defi/worth.ts";
 import type { ActionResult, Fact } from "../../model/fact.ts";
 import { slashName } from "../../model/names.ts";
-import type { WorldView } from "../../model/view.ts";
-import type { WorldSpec } from "../../model/world-spec.ts";
-import { WAD, type Wei } from "../../units/units.ts";
-import { minus, splitByWeight, type AccountBook } from "./account-book.ts";
-import { between, betweenKind, ESCROW, feesOf, NOBODY, treasuryOf } from "./accounts.ts";
-import { OUTSIDE, type Channel, type Line } from "./lines.ts";
-
-/** What actions are valued with: the world as it was before them but at its new prices, and as it is after them. */
-export interface FlowContext {
-  readonly spec: WorldSpec;
-  /** The world before the step, untouched. */
-  readonly origin: WorldView;
-  readonly before: WorldView;
-  readonly after: WorldView;
-  /** Who owns what stands in between: after the step, and before its actions. */
-  readonly book: AccountBook;
-  readonly bookBefore: AccountBook;
-}
+import { WAD } from "../../units/units.ts";
+import { minus, splitByWeight } from "./account-book.ts";
+import { between, ESCROW, NOBODY, treasuryOf } from "./accounts.ts";
+import { line, spread, worth, type FlowContext } from "./flow-context.ts";
+import { OUTSIDE, type Line } from "./lines.ts";
+import { adminLines, feeLines, flashLines } from "./untold-flows.ts";
 
 type FactOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
-
-interface Move {
-  readonly channel: Channel;
-  readonly with: string;
-}
-
-/** How deep claims upon claims are followed. */
-const DEPTH = 6;
-
-/** Gives an amount to an account's owners, through everything in between. */
-function spread(at: FlowContext, account: string, order: Move & { readonly amount: Wei; depth?: number }): Line[] {
-  const { channel, with: other, amount, depth = 0 } = order;
-  if (amount === 0n) return [];
-  if (betweenKind(account) === null) return [{ party: account, channel, with: other, layer: null, amount }];
-  const owners = at.book.bearings.get(account) ?? [];
-  if (depth >= DEPTH) return [];
-  const parts = splitByWeight(
-    amount,
-    owners.map(({ capacity }) => capacity),
-  );
-  return owners.flatMap(({ by }, place) => spread(at, by, { ...order, amount: parts[place] ?? 0n, depth: depth + 1 }));
-}
-
-/** Worth of tokens at the step's new prices [wei]. */
-function worth(at: FlowContext, token: string, amount: bigint): Wei {
-  return worthOf(at.after.defi, token, amount);
-}
-
-function line(party: string, move: Move, amount: Wei): Line[] {
-  return amount === 0n ? [] : [{ party, channel: move.channel, with: move.with, layer: null, amount }];
-}
 
 /** Who traded: a contract that does it for somebody is that somebody. */
 function traderOf(at: FlowContext, { trader }: FactOf<"swapped">, result: ActionResult): string {
@@ -116,6 +72,17 @@ function vaultLines(at: FlowContext, fact: FactOf<"vaultPaid" | "vaultRequested"
   ];
 }
 
+/** Who comes to a vault over markets, or leaves, at another value than its shares have at par. */
+function marketVaultLines(at: FlowContext, { vault, who, move, assets, shares }: FactOf<"marketVaultMoved">): Line[] {
+  const asset = at.after.defi.marketVaults[vault]?.asset ?? "";
+  const above = worth(at, asset, assets) - worth(at, vault, shares);
+  const gain = move === "withdraw" ? above : minus(above);
+  return [
+    ...line(who, { channel: "redemption", with: vault }, gain),
+    ...spread(at, between("marketVault", vault), { channel: "redemption", with: who, amount: minus(gain) }),
+  ];
+}
+
 /** Who is paid more for a dollar than it is worth takes it from those who hold it; who pays par for less gives it. */
 function dollarLines(at: FlowContext, fact: FactOf<"dollarRedeemed" | "dollarMinted">): Line[] {
   const { dollar, holder } = fact;
@@ -129,6 +96,14 @@ function dollarLines(at: FlowContext, fact: FactOf<"dollarRedeemed" | "dollarMin
     ...line(holder, { channel: "redemption", with: dollar }, gain),
     ...spread(at, between("dollar", dollar), { channel: "redemption", with: holder, amount: minus(gain) }),
   ];
+}
+
+/** An isolated market writes bad debt off its suppliers' claims at once: those bear it who supplied before. */
+function socialisedLines(at: FlowContext, { market, amount }: FactOf<"socialised">): Line[] {
+  const value = worth(at, at.after.defi.isolated[market]?.loan ?? "", amount);
+  const order = { channel: "badDebt" as const, with: market, amount: minus(value) };
+  const lines = spread({ ...at, book: at.bookBefore }, between("isolated", market), order);
+  return lines.map((one) => ({ ...one, layer: one.party === treasuryOf(market) ? "treasury" : "supplier" }));
 }
 
 function clearedLines(at: FlowContext, fact: FactOf<"escrowCleared">): Line[] {
@@ -180,9 +155,11 @@ type Reader<K extends Fact["kind"]> = (at: FlowContext, fact: FactOf<K>, result:
 const READERS: { readonly [K in Fact["kind"]]?: Reader<K> } = {
   swapped: swapLines,
   liquidated: liquidationLines,
+  socialised: socialisedLines,
   troveLiquidated: troveLines,
   vaultPaid: vaultLines,
   vaultRequested: vaultLines,
+  marketVaultMoved: marketVaultLines,
   dollarMinted: dollarLines,
   dollarRedeemed: dollarLines,
   escrowCleared: clearedLines,
@@ -195,49 +172,6 @@ const READERS: { readonly [K in Fact["kind"]]?: Reader<K> } = {
 function linesOf(at: FlowContext, fact: Fact, result: ActionResult): Line[] {
   const read = READERS[fact.kind] as Reader<Fact["kind"]> | undefined;
   return read?.(at, fact, result) ?? [];
-}
-
-/** Fees of flash loans, which suppliers had as interest: who borrowed paid them. */
-function flashLines(at: FlowContext, results: readonly ActionResult[]): Line[] {
-  return Object.entries(at.before.defi.lending).flatMap(([market, { reserves }]) =>
-    Object.entries(reserves).flatMap(([token, { cash }]) => {
-      const fee = worth(at, token, cash - (at.origin.defi.lending[market]?.reserves[token]?.cash ?? cash));
-      if (fee === 0n) return [];
-      const loans = results.flatMap(({ planned, facts }) =>
-        facts.flatMap((fact) => (fact.kind === "liquidated" && fact.debt === token ? [{ planned, fact }] : [])),
-      );
-      const parts = splitByWeight(
-        fee,
-        loans.map(({ fact }) => fact.repaid),
-      );
-      const move = { channel: "interest" as const, with: market };
-      const paid = loans.flatMap(({ planned }, place) => line(planned.agent, move, minus(parts[place] ?? 0n)));
-      return [...paid, ...line(NOBODY, move, fee)];
-    }),
-  );
-}
-
-/** Reward tokens that came to somebody, or can be claimed now. */
-function feeLines(before: WorldView, after: WorldView): Line[] {
-  const had = (view: WorldView, id: string): Wei =>
-    (view.stakers[id]?.rewardTokens ?? 0n) + (view.rewards.claimable[id] ?? 0n);
-  const ids = new Set([...Object.keys(after.stakers), ...Object.keys(after.rewards.claimable)]);
-  return [...ids].flatMap((id) => line(id, { channel: "avsFees", with: "services" }, had(after, id) - had(before, id)));
-}
-
-/** The administrator's part of a pool's fees: its providers do not have it. */
-function adminLines(at: FlowContext): Line[] {
-  return Object.entries(at.after.defi.pools).flatMap(([pool, { tokens, adminFees }]) => {
-    const then = at.before.defi.pools[pool]?.adminFees ?? [];
-    const value = tokens.reduce((sum, token, place) => {
-      return sum + worth(at, token, adminFees[place] ?? 0n) - worth(at, token, then[place] ?? 0n);
-    }, 0n);
-    const channel = "swapFees" as const;
-    return [
-      ...line(feesOf(pool), { channel, with: pool }, value),
-      ...spread(at, between("pool", pool), { channel, with: feesOf(pool), amount: minus(value) }),
-    ];
-  });
 }
 
 /** What a step's actions moved between parties, as their facts tell it. */

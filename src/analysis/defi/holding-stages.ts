@@ -1,11 +1,13 @@
 import type { DefiView } from "../../model/defi/defi.ts";
 import type { ReserveView } from "../../model/defi/lending.ts";
+import type { MarketVaultView } from "../../model/defi/market-vaults.ts";
 import { worthOfTokens } from "../../model/defi/worth.ts";
 import type { Fact } from "../../model/fact.ts";
 import { slashName } from "../../model/names.ts";
 import { tokensOf } from "../../model/view-values.ts";
 import type { StakerView, WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
+import { WAD, type Wad } from "../../units/units.ts";
 import type { Channel } from "./lines.ts";
 
 /** What happened between two views besides actions, and what the world was like once it had. */
@@ -173,31 +175,54 @@ function accrueMarket(now: DefiView, after: DefiView, id: string): DefiView {
   return { ...now, lending: { ...now.lending, [id]: { ...market, reserves, accounts, insurance } } };
 }
 
-/** Interest of an isolated market: debts by value per share, and suppliers by what debts grew. */
-function accrueIsolated(now: DefiView, after: DefiView, id: string): DefiView {
-  const [market, next] = [now.isolated[id], after.isolated[id]];
-  if (market === undefined || next === undefined || market.totalBorrow === 0n || next.totalBorrow === 0n) return now;
-  const [a, b] = [next.totalBorrow * market.totalBorrowShares, market.totalBorrow * next.totalBorrowShares];
-  const totalBorrow = a > b ? scale(market.totalBorrow, a, b) : market.totalBorrow;
-  const totalSupply = market.totalSupply + totalBorrow - market.totalBorrow;
-  const positions = mapValues(market.positions, (position) => ({
-    ...position,
-    supplied: scale(position.supplied, totalSupply, market.totalSupply),
-    borrowed: scale(position.borrowed, totalBorrow, market.totalBorrow),
-  }));
-  return { ...now, isolated: { ...now.isolated, [id]: { ...market, totalBorrow, totalSupply, positions } } };
+/** What a vault over isolated markets has in one of them grows with it. */
+function accrueVault(vault: MarketVaultView, market: string, [now, then]: readonly [bigint, bigint]): MarketVaultView {
+  const place = vault.markets[market];
+  if (place === undefined || place.supplied === 0n) return vault;
+  const supplied = scale(place.supplied, now, then);
+  const gain = supplied - place.supplied;
+  const markets = { ...vault.markets, [market]: { ...place, supplied } };
+  return { ...vault, markets, atPar: vault.atPar + gain, assets: vault.assets + gain };
 }
 
-function interestStages(now: WorldView, after: WorldView): readonly HoldingStage[] {
+/**
+ * Interest of an isolated market: debts by value per share, and suppliers by what debts grew, less the market's fee,
+ * which nobody's position shows.
+ */
+function accrueIsolated(fee: Wad): typeof accrueMarket {
+  return (now, after, id) => {
+    const [market, next] = [now.isolated[id], after.isolated[id]];
+    if (market === undefined || next === undefined || market.totalBorrow === 0n || next.totalBorrow === 0n) return now;
+    const [a, b] = [next.totalBorrow * market.totalBorrowShares, market.totalBorrow * next.totalBorrowShares];
+    const totalBorrow = a > b ? scale(market.totalBorrow, a, b) : market.totalBorrow;
+    const interest = totalBorrow - market.totalBorrow;
+    const totalSupply = market.totalSupply + interest;
+    const growth = [totalSupply - (interest * fee) / WAD, market.totalSupply] as const;
+    const positions = mapValues(market.positions, (position) => ({
+      ...position,
+      supplied: scale(position.supplied, ...growth),
+      borrowed: scale(position.borrowed, totalBorrow, market.totalBorrow),
+    }));
+    const isolated = { ...now.isolated, [id]: { ...market, totalBorrow, totalSupply, positions } };
+    return { ...now, isolated, marketVaults: mapValues(now.marketVaults, (vault) => accrueVault(vault, id, growth)) };
+  };
+}
+
+function interestStages(spec: WorldSpec, now: WorldView, after: WorldView): readonly HoldingStage[] {
   if (now.time === after.time) return [];
   const stages: HoldingStage[] = [];
+  // Shares of vaults over markets are worth what these owe them.
+  const isAnew = Object.keys(now.defi.marketVaults).length > 0;
+  const valued = (view: WorldView): WorldView => (isAnew ? revalue(spec, view) : view);
   const add = (id: string, accrue: typeof accrueMarket): void => {
     const view = stages.at(-1)?.view ?? now;
     const defi = accrue(view.defi, after.defi, id);
-    if (defi !== view.defi) stages.push({ channel: "interest", with: id, view: { ...view, defi } });
+    if (defi !== view.defi) stages.push({ channel: "interest", with: id, view: valued({ ...view, defi }) });
   };
   for (const id of Object.keys(now.defi.lending)) add(id, accrueMarket);
-  for (const id of Object.keys(now.defi.isolated)) add(id, accrueIsolated);
+  for (const id of Object.keys(now.defi.isolated)) {
+    add(id, accrueIsolated(spec.defi?.isolated.find((market) => market.id === id)?.fee ?? 0n));
+  }
   return stages;
 }
 
@@ -215,7 +240,7 @@ export function holdingStages(
   const add = (next: HoldingStage | null): void => {
     if (next !== null) stages.push(next);
   };
-  stages.push(...interestStages(now(), views.after));
+  stages.push(...interestStages(spec, now(), views.after));
   add(stakingStage(spec, now(), views.after));
   add(priceStage(spec, now(), views.after));
   stages.push(...slashStages(spec, now(), facts));

@@ -1,4 +1,5 @@
 import type { LendingAccountView, LendingView } from "../../model/defi/lending.ts";
+import { PROTOCOL } from "../../model/names.ts";
 import { balanceOf, claim } from "./account-book.ts";
 import { between, NOBODY, treasuryOf } from "./accounts.ts";
 import { hold, loosen, worthIn, type Sheeting } from "./holdings.ts";
@@ -72,6 +73,21 @@ export function bookLending(at: Sheeting): void {
   }
 }
 
+/**
+ * Vaults that supply to an isolated market: who holds their shares bears what the market cannot pay.
+ *
+ * @returns What they have there together.
+ */
+function bookMarketVaults(at: Sheeting, market: string, supply: (by: string, amount: bigint) => void): bigint {
+  let all = 0n;
+  for (const [id, { markets }] of Object.entries(at.defi.marketVaults)) {
+    const held = markets[market]?.supplied ?? 0n;
+    supply(between("marketVault", id), held);
+    all += held;
+  }
+  return all;
+}
+
 /** Isolated markets: one loan, one collateral. */
 export function bookIsolated(at: Sheeting): void {
   for (const [id, view] of Object.entries(at.defi.isolated)) {
@@ -82,14 +98,13 @@ export function bookIsolated(at: Sheeting): void {
       const layer = by === treasuryOf(id) ? "treasury" : "supplier";
       claim(at.book, market, { by, layer, tier: 0, capacity: worthIn(at, view.loan, amount) });
     };
-    const shares = view.totalSupplyShares === 0n ? 1n : view.totalSupplyShares;
-    const fees = (view.feeShares * view.totalSupply) / shares;
-    supply(treasuryOf(id), fees);
-    const all = Object.values(view.positions).reduce((sum, position) => sum + position.supplied, fees);
-    const rest = view.totalSupply - all;
-    if (rest > BigInt(Object.keys(view.positions).length) + 2n) supply(NOBODY, rest);
+    const vaults = bookMarketVaults(at, id, supply);
+    // What the fee's recipient has is the market's; so is the fee that is due and not yet in anybody's shares.
+    const own = Object.entries(view.positions).filter(([who]) => who !== PROTOCOL);
+    const fees = view.totalSupply - own.reduce((sum, [, position]) => sum + position.supplied, vaults);
+    if (fees > BigInt(own.length) + 2n) supply(treasuryOf(id), fees);
     for (const [who, { supplied: held, borrowed, collateral }] of Object.entries(view.positions)) {
-      supply(who, held);
+      if (who !== PROTOCOL) supply(who, held);
       const position = between("position", id, who);
       hold(at, position, [view.collateral, collateral]);
       const capacity = worthIn(at, view.loan, borrowed);

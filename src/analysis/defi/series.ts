@@ -1,4 +1,5 @@
 import type { DefiView } from "../../model/defi/defi.ts";
+import { utilisationOfVault } from "../../model/defi/market-vaults.ts";
 import { hiddenBadDebt, marketsOf } from "../../model/defi/solvency.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import type { WorldView } from "../../model/view.ts";
@@ -114,7 +115,20 @@ function reserves(view: DefiView): Reading[] {
       make([`reserve/${market}/cash`, "cash"], cash, { unit: "ETH" }),
     ];
   });
-  return [...pooled, ...isolated];
+  return [...pooled, ...isolated, ...marketVaults(view)];
+}
+
+/** Vaults over isolated markets: how much of them is lent, and what of it nobody will pay. */
+function marketVaults(view: DefiView): Reading[] {
+  return Object.entries(view.marketVaults).flatMap(([id, vault]) => {
+    const make = making("reserve", id, "of one");
+    const worth = (amount: bigint): bigint => worthOf(view, vault.asset, amount);
+    return [
+      make([`reserve/${id}/utilisation`, "utilisation"], utilisationOfVault(vault)),
+      make([`reserve/${id}/cash`, "cash"], worth(vault.liquidity), { unit: "ETH" }),
+      make([`reserve/${id}/deficit`, "bad debt not recognised"], worth(vault.unrecognised), { unit: "ETH" }),
+    ];
+  });
 }
 
 function dollars(view: DefiView): Reading[] {

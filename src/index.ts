@@ -17,6 +17,7 @@ export * from "./model/agents/defi/keepers.ts";
 export * from "./model/agents/defi/liquidator.ts";
 export * from "./model/agents/defi/liquidity-provider.ts";
 export * from "./model/agents/defi/looper.ts";
+export * from "./model/agents/defi/market-allocator.ts";
 export * from "./model/agents/defi/opportunist.ts";
 export * from "./model/agents/defi/redeemers.ts";
 export * from "./model/agents/defi/suppliers.ts";

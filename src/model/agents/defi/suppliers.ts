@@ -2,14 +2,17 @@ import { minimum, positive } from "../../../maths/integer.ts";
 import { WAD, type Wad } from "../../../units/units.ts";
 import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
+import type { DefiView } from "../../defi/defi.ts";
+import { sharesInAssets, utilisationOfVault } from "../../defi/market-vaults.ts";
 import type { Amount } from "../../defi/tokens.ts";
 import { firstIncident, type IncidentFilter } from "../../incident.ts";
 
 const RAY = 10n ** 27n;
+const YEAR = 31_536_000n;
 
 /** What a lender does when others leave. */
 export interface SupplierParams {
-  /** Pooled market and reserve, or isolated market (its loan token). */
+  /** Pooled market and reserve, isolated market (its loan token), or vault over such markets (its asset). */
   readonly market: string;
   readonly token: string;
   /** a: probability a step to leave at full utilisation [WAD]. */
@@ -30,6 +33,22 @@ interface Reserve {
   readonly rate: Wad;
 }
 
+/** A vault over isolated markets: its depositor gets what of it is not lent. */
+function vaultAsReserve(view: DefiView, me: string, id: string): Reserve | null {
+  const vault = view.marketVaults[id];
+  if (vault === undefined) return null;
+  const earned = Object.entries(vault.markets).reduce((sum, [market, { supplied }]) => {
+    const { totalSupply = 0n, totalBorrow = 0n, borrowRate = 0n } = view.isolated[market] ?? {};
+    return totalSupply === 0n ? sum : sum + (supplied * borrowRate * YEAR * totalBorrow) / totalSupply;
+  }, 0n);
+  return {
+    claim: sharesInAssets(vault, view.balances[me]?.[id] ?? 0n),
+    cash: vault.liquidity,
+    utilisation: utilisationOfVault(vault),
+    rate: vault.atPar === 0n ? 0n : earned / vault.atPar,
+  };
+}
+
 function reserveOf(
   { me, view }: Pick<AgentContext<unknown>, "me" | "view">,
   { market, token }: SupplierParams,
@@ -41,11 +60,21 @@ function reserveOf(
     return { claim, cash: reserve.cash, utilisation: reserve.utilisation, rate: (reserve.liquidityRate * WAD) / RAY };
   }
   const isolated = view.defi.isolated[market];
-  if (isolated === undefined) return null;
+  if (isolated === undefined) return vaultAsReserve(view.defi, me, market);
   const { totalSupply, totalBorrow, borrowRate, positions } = isolated;
   const utilisation = totalSupply === 0n ? 0n : (totalBorrow * WAD) / totalSupply;
-  const rate = (borrowRate * 31_536_000n * utilisation) / WAD;
+  const rate = (borrowRate * YEAR * utilisation) / WAD;
   return { claim: positions[me]?.supplied ?? 0n, cash: positive(totalSupply - totalBorrow), utilisation, rate };
+}
+
+function leave(
+  view: DefiView,
+  { market, token }: Pick<SupplierParams, "market" | "token">,
+  amount: Amount | "all",
+): Action {
+  if (market in view.lending) return { type: "withdraw", market, token, amount };
+  if (market in view.marketVaults) return { type: "marketVaultWithdraw", vault: market, amount };
+  return { type: "isolatedWithdraw", market, amount };
 }
 
 /** Probability to leave in this step, `a u^p + rumour` [WAD], at most WAD. */
@@ -72,10 +101,6 @@ export const supplier = defineAgent<SupplierParams>({
     const amount = reserve.claim <= reserve.cash ? ("all" as const) : reserve.cash;
     if (amount === 0n) return [];
     const { market, token } = params;
-    const pooled = market in context.view.defi.lending;
-    const leave: Action = pooled
-      ? { type: "withdraw", market, token, amount }
-      : { type: "isolatedWithdraw", market, amount };
-    return [leave];
+    return [leave(context.view.defi, { market, token }, amount)];
   },
 });

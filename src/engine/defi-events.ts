@@ -161,6 +161,9 @@ const GUARDING = new Set<Action["type"]>([
   "rampAmplification",
   "fundHalt",
   "shutdownBranch",
+  "marketVaultReallocate",
+  "marketVaultSetCap",
+  "marketVaultMark",
 ]);
 
 /** Market, feed or token that an action is about. */

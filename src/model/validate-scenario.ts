@@ -46,6 +46,10 @@ function assertHoldings(field: string, { count, tokens = {}, positions = [] }: P
       each(`${place}.insured`, position.insured ?? {});
       return;
     }
+    if (position.kind === "marketVault") {
+      assertDistribution(`${place}.deposited`, position.deposited, members);
+      return;
+    }
     assertDistribution(`${place}.supplied`, position.supplied, members);
     assertDistribution(`${place}.collateral`, position.collateral, members);
     assertDistribution(`${place}.borrowed`, position.borrowed, members);

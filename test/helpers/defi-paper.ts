@@ -167,9 +167,11 @@ const DEFI: DefiSpec = {
     },
   ],
   cdps: [{ id: "sdusd", branches: [], minDebt: 0n, troves: [], deposits: [] }],
+  marketVaults: [],
   balances: {},
   lendingPositions: [],
   isolatedPositions: [],
+  marketVaultPositions: [],
 };
 
 /** The world whose states these are. */

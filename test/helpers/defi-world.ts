@@ -11,8 +11,10 @@ export const emptyDefi: DefiSpec = {
   feeds: [],
   lending: [],
   isolated: [],
+  marketVaults: [],
   cdps: [],
   balances: {},
   lendingPositions: [],
   isolatedPositions: [],
+  marketVaultPositions: [],
 };

@@ -3,12 +3,13 @@ import { assertCredit } from "./assert-credit.ts";
 import { assertIssuers, type Ground } from "./assert-issuers.ts";
 import { assertLending } from "./assert-lending.ts";
 import { assertMarkets } from "./assert-markets.ts";
+import { assertMarketVaults } from "./assert-market-vaults.ts";
 import { assertPositions } from "./assert-positions.ts";
 import type { DefiSpec } from "./defi.ts";
 
 /** Tokens that exist in a layer, those included that vaults, funds, dollars, pools and CDPs make. */
 function tokensOf(spec: DefiSpec): readonly string[] {
-  const makers = [spec.tokens, spec.vaults, spec.funds, spec.dollars, spec.pools, spec.cdps];
+  const makers = [spec.tokens, spec.vaults, spec.funds, spec.dollars, spec.pools, spec.cdps, spec.marketVaults];
   return makers.flatMap((list) => list.map(({ id }) => id));
 }
 
@@ -40,5 +41,6 @@ export function assertDefi(spec: DefiSpec, around: Ground & { readonly participa
   assertIssuers(spec, known, around);
   assertLending(spec, tokens);
   assertCredit(spec, known);
+  assertMarketVaults(spec, known);
   assertPositions(spec, tokens);
 }

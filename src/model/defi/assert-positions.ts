@@ -3,6 +3,7 @@ import { WAD } from "../../units/units.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { LendingPositionSpec, LendingSpec } from "./lending.ts";
+import { openingSupplyOf } from "./assert-market-vaults.ts";
 import { decimalsOf, openingPrice } from "./opening-prices.ts";
 import { assertKnown, assertRange, refuse } from "./refuse.ts";
 import type { Amount } from "./tokens.ts";
@@ -115,7 +116,10 @@ function assertSupplied(spec: DefiSpec): void {
   }
   for (const { id, loan } of spec.isolated) {
     const here = spec.isolatedPositions.filter(({ market }) => market === id);
-    const [borrowed, supplied] = [sum(here.map((one) => one.borrowed)), sum(here.map((one) => one.supplied))];
+    const [borrowed, supplied] = [
+      sum(here.map((one) => one.borrowed)),
+      sum([...here.map((one) => one.supplied), openingSupplyOf(spec, id)]),
+    ];
     if (borrowed <= supplied) continue;
     refuse(
       `market ${id}`,

@@ -10,6 +10,13 @@ import type {
 import type { DollarAction, DollarFact, DollarSpec, DollarView, FundAction, FundSpec, FundView } from "./dollars.ts";
 import type { FeedAction, FeedFact, FeedSpec, FeedView } from "./feeds.ts";
 import type { LendingAction, LendingFact, LendingPositionSpec, LendingSpec, LendingView } from "./lending.ts";
+import type {
+  MarketVaultAction,
+  MarketVaultFact,
+  MarketVaultPositionSpec,
+  MarketVaultSpec,
+  MarketVaultView,
+} from "./market-vaults.ts";
 import type { PoolAction, PoolFact, PoolSpec, PoolView } from "./pools.ts";
 import type { Amount, TokenAction, TokenFact, TokenSpec, TokenView, Usd8 } from "./tokens.ts";
 import type { VaultAction, VaultFact, VaultSpec, VaultView } from "./vaults.ts";
@@ -26,11 +33,13 @@ export interface DefiSpec {
   readonly feeds: readonly FeedSpec[];
   readonly lending: readonly LendingSpec[];
   readonly isolated: readonly IsolatedSpec[];
+  readonly marketVaults: readonly MarketVaultSpec[];
   readonly cdps: readonly CdpSpec[];
   /** Tokens in each wallet when the run begins, besides positions: by participant, by token. */
   readonly balances: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
   readonly lendingPositions: readonly LendingPositionSpec[];
   readonly isolatedPositions: readonly IsolatedPositionSpec[];
+  readonly marketVaultPositions: readonly MarketVaultPositionSpec[];
 }
 
 /** State of the DeFi layer after a step, by the scenario's names. */
@@ -47,15 +56,25 @@ export interface DefiView {
   readonly feeds: Readonly<Record<string, FeedView>>;
   readonly lending: Readonly<Record<string, LendingView>>;
   readonly isolated: Readonly<Record<string, IsolatedView>>;
+  readonly marketVaults: Readonly<Record<string, MarketVaultView>>;
   readonly cdps: Readonly<Record<string, CdpView>>;
 }
 
 /** Everything that can be wanted of the DeFi layer. */
 export type DefiAction =
-  TokenAction | PoolAction | FeedAction | VaultAction | DollarAction | FundAction | LendingAction | CreditAction;
+  | TokenAction
+  | PoolAction
+  | FeedAction
+  | VaultAction
+  | DollarAction
+  | FundAction
+  | LendingAction
+  | CreditAction
+  | MarketVaultAction;
 
 /** What such an action did. */
-export type DefiFact = TokenFact | PoolFact | FeedFact | VaultFact | DollarFact | LendingFact | CreditFact;
+export type DefiFact =
+  TokenFact | PoolFact | FeedFact | VaultFact | DollarFact | LendingFact | CreditFact | MarketVaultFact;
 
 /** A world without a DeFi layer. */
 export const NO_DEFI: DefiView = {
@@ -69,5 +88,6 @@ export const NO_DEFI: DefiView = {
   feeds: {},
   lending: {},
   isolated: {},
+  marketVaults: {},
   cdps: {},
 };

@@ -3,6 +3,7 @@ import type { CdpSpec, IsolatedSpec } from "./credit.ts";
 import type { DollarSpec, FundSpec } from "./dollars.ts";
 import type { FeedSpec } from "./feeds.ts";
 import type { LendingSpec } from "./lending.ts";
+import type { MarketVaultSpec } from "./market-vaults.ts";
 import type { PoolSpec } from "./pools.ts";
 import type { TokenSpec } from "./tokens.ts";
 import type { VaultSpec } from "./vaults.ts";
@@ -19,6 +20,7 @@ export interface DefiParams {
   readonly feeds?: readonly FeedSpec[];
   readonly lending?: readonly LendingSpec[];
   readonly isolated?: readonly IsolatedSpec[];
+  readonly marketVaults?: readonly MarketVaultSpec[];
   readonly cdps?: readonly CdpSpec[];
 }
 
@@ -43,4 +45,5 @@ export type PositionParams =
       readonly collateral?: Distribution;
       readonly borrowed?: Distribution;
       readonly keep?: boolean;
-    };
+    }
+  | { readonly kind: "marketVault"; readonly vault: string; readonly deposited: Distribution };

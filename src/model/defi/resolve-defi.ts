@@ -6,6 +6,7 @@ import { assertDefiShocks } from "./assert-defi-shocks.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { LendingPositionSpec } from "./lending.ts";
+import type { MarketVaultPositionSpec } from "./market-vaults.ts";
 import type { PositionParams } from "./params.ts";
 import type { Amount } from "./tokens.ts";
 
@@ -53,6 +54,14 @@ function isolatedPosition(
     borrowed: amount(position.borrowed),
     keep: position.keep ?? false,
   };
+}
+
+function vaultPosition(
+  participant: string,
+  { vault, deposited }: Kind<"marketVault">,
+  at: { index: number; count: number },
+): MarketVaultPositionSpec {
+  return { vault, participant, deposited: distribute(deposited, at.count)[at.index] ?? 0n };
 }
 
 /** A population's members, each with what the population says of it. */
@@ -103,6 +112,7 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     feeds: defi.feeds ?? [],
     lending: defi.lending ?? [],
     isolated: defi.isolated ?? [],
+    marketVaults: defi.marketVaults ?? [],
     cdps: defi.cdps ?? [],
     balances: Object.fromEntries(balances.filter(([, own]) => Object.keys(own).length > 0)),
     lendingPositions: eachMember(populations, ({ id, population, ...at }) =>
@@ -110,6 +120,9 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     ),
     isolatedPositions: eachMember(populations, ({ id, population, ...at }) =>
       (population.positions ?? []).flatMap((one) => (one.kind === "isolated" ? [isolatedPosition(id, one, at)] : [])),
+    ),
+    marketVaultPositions: eachMember(populations, ({ id, population, ...at }) =>
+      (population.positions ?? []).flatMap((one) => (one.kind === "marketVault" ? [vaultPosition(id, one, at)] : [])),
     ),
   };
   assertDefi(spec, groundOf(scenario));

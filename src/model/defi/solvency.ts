@@ -18,14 +18,25 @@ export function shortfallOf(view: DefiView, account: LendingAccountView): Wei {
   return positive(sumOf(view, account.borrowed) - sumOf(view, held));
 }
 
-/** Debt beyond the true worth of collateral in one market, pooled or isolated, which nobody has booked yet [wei]. */
+/** A market vault's part of what its markets hide [wei]. */
+function hiddenInVault(view: DefiView, vault: string): Wei {
+  return Object.entries(view.marketVaults[vault]?.markets ?? {}).reduce((sum, [market, { supplied }]) => {
+    const all = view.isolated[market]?.totalSupply ?? 0n;
+    return all === 0n ? sum : sum + (hiddenBadDebt(view, market) * supplied) / all;
+  }, 0n);
+}
+
+/**
+ * Debt beyond the true worth of collateral in one market, pooled or isolated, which nobody has booked yet; of a market
+ * vault its part of its markets' [wei].
+ */
 export function hiddenBadDebt(view: DefiView, market: string): Wei {
   const pooled = view.lending[market];
   if (pooled !== undefined) {
     return Object.values(pooled.accounts).reduce((sum, account) => sum + shortfallOf(view, account), 0n);
   }
   const isolated = view.isolated[market];
-  if (isolated === undefined) return 0n;
+  if (isolated === undefined) return hiddenInVault(view, market);
   return Object.values(isolated.positions).reduce((sum, { borrowed, collateral }) => {
     return sum + positive(worthOf(view, isolated.loan, borrowed) - worthOf(view, isolated.collateral, collateral));
   }, 0n);

@@ -39,7 +39,8 @@ function rateForAll(dollar: DollarView | undefined, decimals: number): Wad {
 
 /**
  * Works out what each token is truly worth, from what stands behind it: ether and the liquid staking token first, then
- * vaults by their assets, funds by their NAV, dollars by what all would get if all were paid alike, liquidity by what the pool holds.
+ * vaults by their assets, funds by their NAV, dollars by what all would get if all were paid alike, market vaults by what
+ * they have lent, liquidity by what the pool holds.
  * Markets and oracles have no say. Source: docs/glossary.md, "worth".
  *
  * @param view - State with amounts; worths are ignored.
@@ -58,9 +59,18 @@ export function worthOfTokens(view: DefiView, spec: DefiSpec, lstRate: Wad): Def
     worth.set(id, ((worth.get(settlement) ?? 0n) * rate) / WAD);
   }
   for (const { id } of spec.cdps) worth.set(id, dollarsInEther(WAD, view.etherPrice) + 0n);
+  for (const { id, asset } of spec.marketVaults) worth.set(id, shareWorth(view, id, worth.get(asset) ?? 0n));
   for (const { id } of spec.pools) worth.set(id, liquidityWorth(view, id, worth));
   const tokens = Object.entries(view.tokens).map(([id, token]) => [id, { ...token, worth: worth.get(id) ?? 0n }]);
   return { ...view, tokens: Object.fromEntries(tokens) as DefiView["tokens"] };
+}
+
+/** Worth of a whole share of a market vault: its assets at par, since losses reach its holders through the markets. */
+function shareWorth(view: DefiView, id: string, worth: Wad): Wad {
+  const vault = view.marketVaults[id];
+  if (vault === undefined || vault.supply === 0n) return 0n;
+  const [shares, assets] = [id, vault.asset].map((token) => 10n ** BigInt(view.tokens[token]?.decimals ?? 18));
+  return (vault.atPar * worth * (shares ?? 1n)) / (vault.supply * (assets ?? 1n));
 }
 
 /** Worth of a whole liquidity token. */

@@ -1,6 +1,7 @@
 import { positive } from "../../maths/integer.ts";
 import { WAD } from "../../units/units.ts";
 import type { DefiView } from "../defi/defi.ts";
+import { utilisationOfVault } from "../defi/market-vaults.ts";
 import { worthOf } from "../defi/worth.ts";
 import { defineMetric, type Metric } from "../metric.ts";
 
@@ -8,7 +9,7 @@ const YEAR = 31_536_000n;
 /** A ray, 1e27, counts a WAD a billion times. */
 const RAY_PER_WAD = 10n ** 9n;
 
-/** A reserve of a pooled market; of an isolated market its loan token. */
+/** A reserve of a pooled market; of an isolated market its loan token, of a market vault its asset. */
 interface Reserve {
   readonly market: string;
   readonly token: string;
@@ -25,7 +26,7 @@ function stateOf(view: DefiView, { market, token }: Reserve): State {
   const pooled = view.lending[market]?.reserves[token];
   if (pooled !== undefined) return { ...pooled, rate: pooled.borrowRate / RAY_PER_WAD };
   const isolated = view.isolated[market];
-  if (isolated === undefined) return { cash: 0n, debt: 0n, rate: 0n, utilisation: 0n };
+  if (isolated === undefined) return stateOfVault(view, market);
   const { totalSupply, totalBorrow } = isolated;
   return {
     cash: positive(totalSupply - totalBorrow),
@@ -33,6 +34,18 @@ function stateOf(view: DefiView, { market, token }: Reserve): State {
     rate: isolated.borrowRate * YEAR,
     utilisation: totalSupply === 0n ? 0n : (totalBorrow * WAD) / totalSupply,
   };
+}
+
+/** A vault over isolated markets as one reserve: what of it is lent, at the mean of the rates that its parts earn from. */
+function stateOfVault(view: DefiView, id: string): State {
+  const vault = view.marketVaults[id];
+  if (vault === undefined) return { cash: 0n, debt: 0n, rate: 0n, utilisation: 0n };
+  const { atPar, liquidity, markets } = vault;
+  const rates = Object.entries(markets).reduce((sum, [market, { supplied }]) => {
+    return sum + supplied * (view.isolated[market]?.borrowRate ?? 0n) * YEAR;
+  }, 0n);
+  const rate = atPar === 0n ? 0n : rates / atPar;
+  return { cash: liquidity, debt: atPar - liquidity, rate, utilisation: utilisationOfVault(vault) };
 }
 
 /** Debt over cash and debt of a reserve. */

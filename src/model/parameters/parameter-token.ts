@@ -19,6 +19,10 @@ function tokenOfPosition(path: ParameterPath, { defi, populations }: Pick<Scenar
   const position = valueAt(populations, [population, "positions", place]);
   const kind = valueAt(position, ["kind"]);
   if (kind === "lending") return token;
+  if (kind === "marketVault") {
+    const vaults = defi?.marketVaults as readonly { readonly id: string; readonly asset: string }[] | undefined;
+    return vaults?.find(({ id }) => id === valueAt(position, ["vault"]))?.asset;
+  }
   const id = valueAt(position, ["market"]);
   const market = (defi?.isolated as readonly Isolated[] | undefined)?.find((one) => one.id === id);
   return side === "collateral" ? market?.collateral : market?.loan;
@@ -36,6 +40,7 @@ function tokenOfSpec(path: ParameterPath, scenario: Pick<Scenario, "defi">): str
     const own = path.includes("gate") || path.includes("swap");
     return valueAt(scenario.defi, [...item, own ? "id" : "settlement"]) as string | undefined;
   }
+  if (domain === "marketVaults") return valueAt(scenario.defi, [...item, "asset"]) as string | undefined;
   if (domain === "lending") return valueAt(scenario.defi, [...path.slice(1, -1), "token"]) as string | undefined;
   return domain === "funds" ? (valueAt(scenario.defi, [...item, "settlement"]) as string | undefined) : undefined;
 }

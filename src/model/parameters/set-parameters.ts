@@ -60,7 +60,15 @@ export function parametersOf(scenario: Scenario): readonly Parameter[] {
 /** Words for one of a list: `market.closeFactor` where there is one market. */
 const ONE_OF: Readonly<Record<string, string>> = {
   ...{ lending: "market", isolated: "market", pools: "pool", vaults: "vault", feeds: "feed", dollars: "dollar" },
-  ...{ funds: "fund", cdps: "cdp", reserves: "reserve", eModes: "eMode", populations: "population", avss: "avs" },
+  ...{
+    funds: "fund",
+    cdps: "cdp",
+    marketVaults: "marketVault",
+    reserves: "reserve",
+    eModes: "eMode",
+    populations: "population",
+    avss: "avs",
+  },
 };
 
 /** Whether a path holds all keys in their order, the last at its end. */

@@ -56,6 +56,15 @@ export const isolated = z.strictObject({
   fee: quantity,
 });
 
+/** A vault over isolated markets. */
+export const marketVault = z.strictObject({
+  id: name,
+  asset: text,
+  curator: text,
+  markets: z.array(z.strictObject({ market: text, cap: quantity })).min(1, "Give one market at least."),
+  marksBadDebt: truth,
+});
+
 const branch = z.strictObject({
   id: name,
   collateral: text,
@@ -97,4 +106,5 @@ export const position = oneOf("kind", {
     borrowed: distribution.optional(),
     keep: truth.optional(),
   },
+  marketVault: { vault: text, deposited: distribution },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { cdp, isolated, lending } from "./credit.ts";
+import { cdp, isolated, lending, marketVault } from "./credit.ts";
 import { dollar, fund, vault } from "./issuers.ts";
 import { integer, name, oneOf, quantity, text } from "./words.ts";
 
@@ -63,6 +63,7 @@ export const defi = z.strictObject(
     feeds: z.array(feed).optional(),
     lending: z.array(lending).optional(),
     isolated: z.array(isolated).optional(),
+    marketVaults: z.array(marketVault).optional(),
     cdps: z.array(cdp).optional(),
   },
   "Use an object: { tokens, pools, … }.",

@@ -3,6 +3,7 @@ import type { DefiAction } from "../../model/defi/defi.ts";
 import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
 import { cdpPreparers } from "./credit/cdp-actions.ts";
 import { isolatedPreparers } from "./credit/isolated-actions.ts";
+import { marketVaultPreparers } from "./credit/market-vault-actions.ts";
 import { defiWorld } from "./defi-world.ts";
 import type { DomainPreparers } from "./domain.ts";
 import { dollarPreparers } from "./dollars/dollar-actions.ts";
@@ -23,6 +24,7 @@ const preparers: DomainPreparers<DefiAction["type"]> = {
   ...feedPreparers,
   ...lendingPreparers,
   ...isolatedPreparers,
+  ...marketVaultPreparers,
   ...cdpPreparers,
 };
 

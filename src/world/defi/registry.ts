@@ -1,5 +1,6 @@
 import { cdp, synthetics } from "./credit/cdp.ts";
 import { isolated } from "./credit/isolated.ts";
+import { marketVaults, marketVaultShares } from "./credit/market-vaults.ts";
 import type { DefiDomain } from "./domain.ts";
 import { dollars } from "./dollars/dollars.ts";
 import { lending } from "./lending/lending.ts";
@@ -17,9 +18,11 @@ export const domains: readonly DefiDomain[] = [
   vaults,
   dollars,
   synthetics,
+  marketVaultShares,
   pools,
   feeds,
   lending,
   isolated,
+  marketVaults,
   cdp,
 ];

@@ -7,17 +7,26 @@ import {
   removedDebtIsAccountedFor,
   seizuresStayWithinBonus,
 } from "./lending.ts";
+import { marketVaultSharesStand } from "./market-vaults.ts";
 import { dollarsRedeemAtMostAtPar, virtualPricesNeverFall } from "./money.ts";
 import { vaultQueuesAreBacked, vaultRatesStand } from "./vaults.ts";
 
 /** Laws of the parts that a DeFi layer has. */
-export function defiInvariants({ vaults, lending, isolated, pools, dollars }: DefiSpec): readonly Invariant[] {
+export function defiInvariants({
+  vaults,
+  lending,
+  isolated,
+  marketVaults,
+  pools,
+  dollars,
+}: DefiSpec): readonly Invariant[] {
   const credit = lending.length + isolated.length > 0;
   return [
     ...(vaults.length > 0 ? [vaultRatesStand(vaults), vaultQueuesAreBacked(vaults)] : []),
     ...(credit ? [onlyUnhealthyAreLiquidated, seizuresStayWithinBonus] : []),
     ...(lending.length > 0 ? [removedDebtIsAccountedFor, claimsAreCovered] : []),
     ...(isolated.length > 0 ? [isolatedDebtsAreSupplied] : []),
+    ...(marketVaults.length > 0 ? [marketVaultSharesStand] : []),
     ...(pools.some(({ kind }) => kind === "stableSwap") ? [virtualPricesNeverFall] : []),
     ...(dollars.length > 0 ? [dollarsRedeemAtMostAtPar] : []),
   ];

@@ -7,12 +7,14 @@ import type {
   IIsolatedFlashLiquidator,
   IIsolatedLens,
   IIsolatedMarkets,
+  IMarketVault,
   IStabilityPool,
   SyntheticDollar,
 } from "../../../../typechain-types/index.ts";
 import { ActionInvalidError } from "../../../errors/action-invalid-error.ts";
 import type { CdpSpec, IsolatedSpec } from "../../../model/defi/credit.ts";
 import type { FeedSpec } from "../../../model/defi/feeds.ts";
+import type { MarketVaultSpec } from "../../../model/defi/market-vaults.ts";
 import { prepareContract as prepare } from "../../codec/prepare-contract.ts";
 import { defiPart, type DefiWorld } from "../domain.ts";
 
@@ -21,6 +23,7 @@ export const credit = {
   markets: await prepare<IIsolatedMarkets>("IIsolatedMarkets"),
   liquidator: await prepare<IIsolatedFlashLiquidator>("IIsolatedFlashLiquidator"),
   isolatedLens: await prepare<IIsolatedLens>("IIsolatedLens"),
+  vault: await prepare<IMarketVault>("IMarketVault"),
   dollar: await prepare<SyntheticDollar>("SyntheticDollar"),
   registry: await prepare<BranchRegistry>("BranchRegistry"),
   branch: await prepare<ICollateralBranch>("ICollateralBranch"),
@@ -36,6 +39,7 @@ export const ISOLATED_LIQUIDATOR = "isolatedLiquidator";
 export const CDP_LENS = "cdpLens";
 
 export const oraclePart = (market: string): string => defiPart("marketOracle", market);
+export const marketVaultPart = (vault: string): string => defiPart("marketVault", vault);
 export const syntheticPart = (cdp: string): string => defiPart("synthetic", cdp);
 export const registryPart = (cdp: string): string => defiPart("branchRegistry", cdp);
 export const branchPart = (cdp: string, branch: string): string => defiPart("branch", `${cdp}.${branch}`);
@@ -73,6 +77,12 @@ export function marketOf(world: DefiWorld, action: { readonly type: string; read
   const market = world.defi.isolated.find(({ id }) => id === action.market);
   if (market === undefined) throw new ActionInvalidError(action.type, "isolated market", action.market);
   return market;
+}
+
+/** Isolated markets that lend a vault's asset, with their ids in the contract. */
+export function marketsFor(world: DefiWorld, vault: MarketVaultSpec): readonly { market: string; id: string }[] {
+  const ours = world.defi.isolated.filter(({ loan }) => loan === vault.asset);
+  return ours.map((market) => ({ market: market.id, id: marketId(world, market) }));
 }
 
 /** A synthetic dollar by its name; throws {@link ActionInvalidError} where there is none. */

@@ -24,6 +24,12 @@ interface Liquidation {
   readonly badDebtAssets: bigint;
 }
 
+/** Name of a position's owner: a participant or a market vault. */
+function ownerOf(world: DefiWorld, address: unknown): string {
+  const vault = world.defi.marketVaults.find(({ id }) => world.token(id) === address);
+  return vault?.id ?? nameOf(world, address);
+}
+
 /** What a sale by flash brought; null where the liquidator kept the collateral. */
 function proceedsOf({ events }: Context, { args }: DecodedEvent): bigint | null {
   const sale = events.find(
@@ -75,6 +81,6 @@ export function isolatedFacts(context: Context, event: DecodedEvent): readonly (
   if (event.name === "Liquidated") return liquidation(context, market, event);
   const move = MOVES[event.name as keyof typeof MOVES] as (typeof MOVES)[keyof typeof MOVES] | undefined;
   if (move === undefined) return [];
-  const who = nameOf(world, event.args["onBehalf"]);
+  const who = ownerOf(world, event.args["onBehalf"]);
   return [{ kind: "isolatedMoved", market: market.id, move, who, amount: event.args["assets"] as bigint }];
 }

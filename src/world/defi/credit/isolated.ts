@@ -49,8 +49,10 @@ function parts({ defi, actorOf, token }: DefiPartsContext): readonly Part[] {
     };
     return { id: oraclePart(market.id), contract: "MarketOracle", args: [terms] };
   });
+  // Vaults over the markets need them earlier, and bring them.
+  const markets = { id: ISOLATED_MARKETS, contract: "IsolatedMarkets", args: [actorOf(PROTOCOL)] };
   return [
-    { id: ISOLATED_MARKETS, contract: "IsolatedMarkets", args: [actorOf(PROTOCOL)] },
+    ...(defi.marketVaults.length === 0 ? [markets] : []),
     { id: RATE_MODEL, contract: "AdaptiveRateModel", args: [] },
     { id: ISOLATED_LENS, contract: "IsolatedLens", args: [] },
     { id: ISOLATED_LIQUIDATOR, contract: "IsolatedFlashLiquidator", args: [`@${ISOLATED_MARKETS}`] },

@@ -55,9 +55,9 @@ export function wrappedLstCalls(world: DefiWorld, amount: bigint): readonly Call
 
 /** Every token with a contract of its own, those that other domains make included. */
 function tokenIds(world: DefiWorld): readonly string[] {
-  const { tokens, vaults, funds, dollars, pools, cdps } = world.defi;
+  const { tokens, vaults, funds, dollars, pools, cdps, marketVaults } = world.defi;
   const liquid = pools.filter(({ kind }) => kind !== "banded");
-  return [...tokens, ...vaults, ...funds, ...dollars, ...liquid, ...cdps].map(({ id }) => id);
+  return [...tokens, ...vaults, ...funds, ...dollars, ...liquid, ...cdps, ...marketVaults].map(({ id }) => id);
 }
 
 async function read({ world, ask, changed, before }: DefiReading): Promise<Partial<DefiView>> {

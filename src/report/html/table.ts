@@ -24,6 +24,8 @@ export interface Table {
 const MOST_ROWS = 2_000;
 /** Tables up to so many rows stay on one printed page. */
 const SHORT_TABLE = 14;
+/** Tables from so many columns on are set closer. */
+const WIDE_TABLE = 10;
 
 /** Draws a table; rows beyond `shown` fold away, and beyond a few thousand the record has them. */
 export function renderTable(table: Table): Html {
@@ -50,12 +52,8 @@ export function renderFolded(summary: string, table: Table): Html {
 }
 
 function drawTable({ caption, columns, rows }: Table): Html {
-  return html`<div
-    class="${rows.length <= SHORT_TABLE ? "scroll short" : "scroll"}"
-    role="region"
-    aria-label="${caption}"
-    tabindex="0"
-  >
+  const kinds = [...(rows.length <= SHORT_TABLE ? ["short"] : []), ...(columns.length >= WIDE_TABLE ? ["wide"] : [])];
+  return html`<div class="${["scroll", ...kinds].join(" ")}" role="region" aria-label="${caption}" tabindex="0">
     <table>
       <caption>
         ${caption}

@@ -1,5 +1,5 @@
 import { formatEtherShort, toEtherNumber } from "../../format/ether.ts";
-import { compareBigint } from "../../format/text.ts";
+import { compareBigint, shorten } from "../../format/text.ts";
 import { CHANNEL_NAMES, DEFI_LAYERS } from "../../story/defi.ts";
 import { addTo } from "../../story/sums.ts";
 import type { Story } from "../../story/story.ts";
@@ -7,6 +7,13 @@ import { TEXT, type Chart } from "../picture.ts";
 import { category, colour } from "../theme.ts";
 
 const SEPARATOR = "\u0000";
+/** Height of a label's two lines, and what is left between one and the next, however small the boxes. */
+const LABEL = 46;
+const GAP = 6;
+/** Height that is left to the boxes themselves, and the margins. */
+const STREAMS = 360;
+/** Longest name beside a box. */
+const LONGEST = 34;
 /** Names that a column shows before the rest is one. */
 const MOST = 8;
 
@@ -28,16 +35,21 @@ function keepLargest(
   return flows.map((flow) => (kept.has(flow[side]) ? flow : { ...flow, [side]: "others" }));
 }
 
-/** Name of a cause; who took part in a liquidation is in the table. */
-function causeOf(channel: string, other: string): string {
+/** Causes that the channel names by itself; who took part is in the table. */
+const PLAIN_CAUSES = new Set(["liquidation", "price"]);
+
+/** Name of a cause: its counterparty by population, so that a crowd is one cause and not many. */
+function causeOf(channel: string, other: string, populations: ReadonlyMap<string, string>): string {
+  if (channel === "slash") return `slash ${other}`;
   const name = CHANNEL_NAMES[channel] ?? channel;
-  return channel === "liquidation" ? name : `${name}: ${other}`;
+  return PLAIN_CAUSES.has(channel) ? name : `${name}: ${populations.get(other) ?? other}`;
 }
 
 /** Where losses came from, in which capacity they were borne, and by whom; null where nothing was lost. */
 export function defiSankey({ record }: Story): Chart | null {
+  const populations = new Map(record.participants.map(({ id, population }) => [id, population]));
   const all = (record.defi?.waterfall ?? []).map(({ channel, with: other, layer, population, amount }) => ({
-    from: channel === "slash" ? `slash ${other}` : causeOf(channel, other),
+    from: causeOf(channel, other, populations),
     layer: DEFI_LAYERS[layer] ?? layer,
     to: population,
     amount: BigInt(amount),
@@ -60,9 +72,15 @@ export function defiSankey({ record }: Story): Chart | null {
     title: "Who bore the losses, through every layer",
     description: `Losses from their cause, through the capacity in which they were borne, to who bore them: ${told}.`,
     caption: `From the cause, through the capacity in which it was borne, to who bore it: ${told}. The table has the small ones too.`,
-    height: Math.min(900, Math.max(440, values.size * 46)),
+    height: Math.max(440, fullest(values) * (LABEL + GAP) + STREAMS),
     option: { series: [sankey(links, values)] },
   };
+}
+
+/** Boxes of the fullest column. */
+function fullest(values: ReadonlyMap<string, bigint>): number {
+  const counts = ["0", "1", "2"].map((depth) => [...values.keys()].filter((key) => key.startsWith(depth)).length);
+  return Math.max(...counts);
 }
 
 function sankey(links: ReadonlyMap<string, bigint>, values: ReadonlyMap<string, bigint>): Record<string, unknown> {
@@ -77,7 +95,7 @@ function sankey(links: ReadonlyMap<string, bigint>, values: ReadonlyMap<string, 
     top: 24,
     bottom: 36,
     nodeWidth: 26,
-    nodeGap: 34,
+    nodeGap: LABEL + GAP,
     nodeAlign: "justify",
     layoutIterations: 32,
     data: keys.map((key) => ({
@@ -86,8 +104,9 @@ function sankey(links: ReadonlyMap<string, bigint>, values: ReadonlyMap<string, 
       itemStyle: { color: tint(key), borderWidth: 0 },
       label: {
         position: key.startsWith("0") ? "left" : "right",
-        formatter: () => `{name|${plain(key.slice(1))}}\n{value|${formatEtherShort(values.get(key) ?? 0n)}}`,
-        rich: { name: { ...halo, fontWeight: 600, lineHeight: 23 }, value: { ...halo, lineHeight: 23 } },
+        formatter: () =>
+          `{name|${plain(shorten(key.slice(1), LONGEST))}}\n{value|${formatEtherShort(values.get(key) ?? 0n)}}`,
+        rich: { name: { ...halo, fontWeight: 600, lineHeight: LABEL / 2 }, value: { ...halo, lineHeight: LABEL / 2 } },
       },
     })),
     links: [...links].map(([key, value]) => {

@@ -27,8 +27,10 @@ function titled({ id, title }: Picture, pictures: readonly Picture[]): Html {
     ${renderFigure(pictures, id)}`;
 }
 
-function wad(value: string | null, decimals = 4): HtmlValue {
-  return value === null ? "–" : html`<data value="${value}">${formatFixed(BigInt(value), WAD, decimals)}</data>`;
+/** Four decimals, more where a price in ether is that of a dollar. */
+function wad(value: string | null): HtmlValue {
+  if (value === null) return "–";
+  return html`<data value="${value}">${formatFixed(BigInt(value), WAD, size(value) * 100n < WAD ? 7 : 4)}</data>`;
 }
 
 const money = (value: string | null): HtmlValue => (value === null ? "–" : BigInt(value));

@@ -83,6 +83,7 @@ th[aria-sort=descending] button::after{content:" ↓"}
 summary{cursor:pointer;color:var(--blue);font-weight:600;padding:.2rem 0}
 td small{color:var(--muted);font-size:.9em}
 .id{white-space:nowrap}
+.words{white-space:normal}
 .wide table{font-size:.8rem}.wide th+th,.wide th+td,.wide td+td{padding-left:.4rem}.wide th,.wide td{padding-right:.4rem}
 `;
 

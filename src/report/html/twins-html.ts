@@ -83,6 +83,11 @@ function marketOutcomes(twins: readonly TwinEntry[]): Html | null {
   });
 }
 
+/** What a measure reads, in words; bold where twins differ in it. */
+function measureOf(description: string, differs: boolean): Html {
+  return html`<span class="words">${differs ? html`<strong>${description}</strong>` : description}</span>`;
+}
+
 function outcomes(twins: readonly TwinEntry[]): Html {
   const metrics = metricsOf(twins);
   const unitOf = (metric: string): string => twins[0]?.record.metrics[metric]?.unit ?? "count";
@@ -90,7 +95,7 @@ function outcomes(twins: readonly TwinEntry[]): Html {
     caption: "What each twin came to at the end of its run; what differs stands first",
     columns: [{ name: "Measure" }, ...twins.map(({ name }) => ({ name, numeric: true }))],
     rows: metrics.map(({ name, differs }) => [
-      differs ? html`<strong>${twins[0]?.record.metrics[name]?.description ?? name}</strong>` : name,
+      measureOf(twins[0]?.record.metrics[name]?.description ?? name, differs),
       ...twins.map(({ record }) => formatMetric(record.rows.at(-1)?.metrics[name] ?? "0", unitOf(name))),
     ]),
   });

@@ -121,27 +121,46 @@ function percentOf(wad: bigint): string {
   return `${formatFixed(wad * 100n, 10n ** 18n, 1)} %`;
 }
 
+/** A twentieth of a percent [WAD]: less than that reads as zero. */
+const SEEN = 5n * 10n ** 14n;
+
 function endOf(discount: bigint): string {
+  if (discount < SEEN && discount > -SEEN) return percentOf(0n);
   return discount < 0n ? `a premium of ${percentOf(0n - discount)}` : percentOf(discount);
 }
 
+/** The token that fell furthest below its worth, and how far; null where none did. */
+function deepestFall({ discounts }: DefiStory): DefiStory["discounts"][number] | null {
+  const [deepest] = [...discounts].sort((a, b) => compareBigint(b.peak, a.peak));
+  return deepest !== undefined && deepest.peak > 0n ? deepest : null;
+}
+
+/** Falls that a headline tells [WAD]. */
+const TOLD = 10n ** 16n;
+
 /** A run without slashes, in one sentence about its markets. */
-export function defiHeadline({ done, failed, repaid, booked, hidden }: DefiStory): Phrase {
+export function defiHeadline(story: DefiStory): Phrase {
+  const { done, failed, repaid, booked, hidden } = story;
   const attempts = failed.reduce((count, one) => count + one.count, 0);
   const bad = booked + hidden;
   const debt = bad === 0n ? say`no bad debt is left` : say`${bad} of bad debt is left`;
-  if (done.length + attempts === 0) return [...say`Nothing was slashed and nothing liquidated; `, ...debt, "."];
+  if (done.length + attempts === 0) {
+    const fall = deepestFall(story);
+    if (fall === null || fall.peak < TOLD) return [...say`Nothing was slashed and nothing liquidated; `, ...debt, "."];
+    const ended = say`, and ended at ${endOf(fall.end)}; nothing was slashed or liquidated, `;
+    return [...say`${fall.token} fell to a discount of ${percentOf(fall.peak)}`, ...ended, ...debt, "."];
+  }
   const tried = attempts === 0 ? "" : `, ${plural(attempts, "attempt")} failed`;
   return [...say`${plural(done.length, "liquidation")} repaid ${repaid}${tried}; `, ...debt, "."];
 }
 
 /** The DeFi layer in sentences. */
 export function defiWords(story: DefiStory): readonly Phrase[] {
-  const { done, failed, repaid, profit, booked, hidden, bearers, discounts } = story;
+  const { done, failed, repaid, profit, booked, hidden, bearers } = story;
   const attempts = failed.reduce((count, one) => count + one.count, 0);
   const phrases: Phrase[] = [];
-  const [deepest] = [...discounts].sort((a, b) => compareBigint(b.peak, a.peak));
-  if (deepest !== undefined && deepest.peak > 0n) {
+  const deepest = deepestFall(story);
+  if (deepest !== null) {
     phrases.push(
       say`${deepest.token} fell to a discount of ${percentOf(deepest.peak)} on ${deepest.pool}, and ended at ${endOf(deepest.end)}.`,
     );

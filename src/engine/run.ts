@@ -1,5 +1,6 @@
 import { InvariantBrokenError } from "../errors/invariant-broken-error.ts";
 import type { ActionResult } from "../model/fact.ts";
+import { followHealth } from "../model/defi/health-log.ts";
 import type { Invariant } from "../model/invariant.ts";
 import { builtinInvariants } from "../model/invariants/builtin.ts";
 import { memberOf } from "../model/delegation.ts";
@@ -46,9 +47,10 @@ function withLog(
     readonly faults: View["faults"];
     readonly ledger: Ledger;
     readonly incidents: View["incidents"];
+    readonly before: View["unhealthySince"];
   },
 ): View {
-  const { step, faults, ledger, incidents = [] } = log;
+  const { step, faults, ledger, incidents = [], before = {} } = log;
   return {
     ...world,
     step,
@@ -57,6 +59,7 @@ function withLog(
     reported: [...ledger.reported],
     refusals: [...ledger.refusals],
     incidents,
+    unhealthySince: followHealth(before, world.defi, world.time),
   };
 }
 
@@ -83,7 +86,8 @@ async function begin(scenario: Scenario, options: RunOptions): Promise<Run> {
   const spec = resolveScenario(scenario);
   const world = await (options.createWorld ?? createDefaultWorld)(spec);
   const initial = await world.read();
-  const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [], refusals: [] };
+  const unhealthySince = followHealth({}, initial.defi, initial.time);
+  const first: View = { ...initial, step: 0, faults: [], slashes: [], reported: [], refusals: [], unhealthySince };
   const defi = openDefiBooks(spec, first);
   const invariants = [...builtinInvariants(spec), ...sheetLaws(defi), ...(scenario.invariants ?? [])];
   const state: RunState = {
@@ -168,7 +172,13 @@ async function advance(course: Run, step: number, now: Seconds): Promise<void> {
   if (state.defi !== null) bookDefiStep(state.defi, { step, before, after, results });
   bookRewards(course.desk, after, results);
   const seen = [...(before.incidents ?? []), ...incidents];
-  state.last = withLog(read, { step, faults: known, ledger: state.ledger, incidents: seen });
+  state.last = withLog(read, {
+    step,
+    faults: known,
+    ledger: state.ledger,
+    incidents: seen,
+    before: before.unhealthySince,
+  });
   logActions(course, step, results);
   appendRow(course, results);
 

@@ -1,5 +1,6 @@
 import type { Magnitude, Seconds, Shares, Wad, Wei } from "../units/units.ts";
 import type { DefiView } from "./defi/defi.ts";
+import type { HealthLog } from "./defi/health-log.ts";
 import type { Fault } from "./fault.ts";
 import type { Incident } from "./incident.ts";
 
@@ -225,4 +226,6 @@ export interface View extends WorldView {
   readonly refusals: readonly { readonly fault: string; readonly at: Seconds }[];
   /** Shocks of the timeline so far, in their order. */
   readonly incidents?: readonly Incident[];
+  /** Since when positions could be liquidated. */
+  readonly unhealthySince?: HealthLog;
 }

@@ -48,6 +48,15 @@ export function deleverageStep({ collateral, debt }: LoopSides, target: Wad, thr
   return (missing + gap - 1n) / gap;
 }
 
+/**
+ * Collateral that can leave a loop while its health factor stays at a floor: `C - floor D / LT`, rounded down; this is how
+ * much at once can go into a redemption queue, since the debt is only repaid when the queue pays.
+ */
+export function withdrawable({ collateral, debt }: LoopSides, floor: Wad, threshold: Wad): bigint {
+  if (threshold === 0n) return debt === 0n ? collateral : 0n;
+  return positive(collateral - (floor * debt + threshold - 1n) / threshold);
+}
+
 /** Fall of the collateral's price that makes an account liquidatable: `1 - 1 / HF`, rounded down; zero below one. */
 export function distanceToLiquidation(health: Wad): Wad {
   return health <= WAD ? 0n : WAD - (WAD * WAD + health - 1n) / health;

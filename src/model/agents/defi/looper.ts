@@ -5,6 +5,7 @@ import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import { sellFunction } from "../../defi/quotes.ts";
+import { collect, enqueue, queueCost, type LoopQueueParams } from "./looper-queue.ts";
 
 /** A leveraged holder: what it holds, what it owes, when it acts. */
 export interface LooperParams {
@@ -24,6 +25,10 @@ export interface LooperParams {
    * above `leaveBelowCarry`, so that it does not go in and out. Default: never.
    */
   readonly opens?: { readonly leverage: Wad; readonly aboveCarry: Wad };
+  /** How it gets out of its collateral: by sale (default), through the redemption queue, or by whichever costs less. */
+  readonly exit?: "sell" | "queue" | "cheaper";
+  /** The queue; needed unless it sells. */
+  readonly queue?: LoopQueueParams;
   /** Worst price that it accepts, as a part of the collateral's true worth [WAD]; default 0: any. */
   readonly worstPrice?: Wad;
   /** Chance that it looks in a step [WAD]; default always. */
@@ -121,9 +126,38 @@ function worthIn({ view: { defi }, params }: Context, amount: bigint): bigint {
   return (amount * held.worth * unitOf(defi, params.debt)) / (owed.worth * unitOf(defi, params.collateral));
 }
 
+/** Debt that it wants to be rid of: all where the carry is too low, else what restores its health. */
+function reduction(context: Context, position: Position): bigint {
+  const { params } = context;
+  const { numerator, denominator } = position.price;
+  if (carriesTooLittle(context, position)) return position.owed;
+  if (position.health >= params.actBelow || denominator === 0n) return 0n;
+  const sides = { collateral: (position.supplied * numerator) / denominator, debt: position.owed };
+  const step = deleverageStep(sides, params.restore, position.threshold) ?? position.owed;
+  return step < position.owed ? step : position.owed;
+}
+
+/** By sale or through the queue, as it is told or as it costs less. */
+function reduce(context: Context, position: Position, amount: bigint): readonly Action[] {
+  const { exit = "sell", queue } = context.params;
+  if (exit === "sell" || queue === undefined) return closeBy(context, position, amount);
+  const wait = queueCost(position, { queue, borrow: borrowRateOf(context) });
+  if (exit === "cheaper" && saleCost(context, position, amount) <= wait) return closeBy(context, position, amount);
+  return enqueue(context, position, { queue, amount });
+}
+
+/** Part of its worth that a sale of so much loses [WAD]; all of it where no sale brings the amount. */
+function saleCost(context: Context, position: Position, amount: bigint): Wad {
+  const [order] = closeBy(context, position, amount);
+  if (order?.type !== "closeLoop" || typeof order.sell !== "bigint") return WAD;
+  const worth = worthIn(context, order.sell);
+  return worth === 0n ? WAD : WAD - (amount * WAD) / worth;
+}
+
 /**
  * Holds a leveraged position; sells collateral to restore its health when that falls below its limit, and closes when
- * the carry `L y - (L - 1) b` falls below what it asks. Step: `(HF debt - LT collateral) / (HF - LT)`.
+ * the carry `L y - (L - 1) b` falls below what it asks. Step: `(HF debt - LT collateral) / (HF - LT)`. Instead of selling
+ * it may redeem: what the position can spare goes into the queue, and what the queue pays repays debt, again and again.
  * Source: spec of agents, "Loopers".
  */
 export const looper = defineAgent<LooperParams>({
@@ -133,13 +167,9 @@ export const looper = defineAgent<LooperParams>({
     const { params, random } = context;
     if (!random.chance(params.attention ?? WAD)) return [];
     const position = positionOf(context);
-    if (position === undefined || position.owed === 0n) return open(context);
-    if (carriesTooLittle(context, position)) return closeBy(context, position, position.owed);
-    if (position.health >= params.actBelow) return [];
-    const { numerator, denominator } = position.price;
-    if (denominator === 0n) return [];
-    const sides = { collateral: (position.supplied * numerator) / denominator, debt: position.owed };
-    const step = deleverageStep(sides, params.restore, position.threshold) ?? position.owed;
-    return closeBy(context, position, step < position.owed ? step : position.owed);
+    const paid = params.queue === undefined ? [] : collect(context, params.queue, position?.owed ?? 0n);
+    if (position === undefined || position.owed === 0n) return [...paid, ...open(context)];
+    const amount = reduction(context, position);
+    return amount === 0n ? paid : [...paid, ...reduce(context, position, amount)];
   },
 });

@@ -298,4 +298,70 @@ describe("branches of debt of the DeFi layer", () => {
     expect(branch?.troves["stakers-2"]).to.deep.include({ zombie: true });
     expect(view.cdps["fsd"]?.baseRate).to.be.greaterThan(percent(14));
   });
+
+  it("change their interest, and the order of redemptions with it", async () => {
+    const world = await deploy();
+    const [strange, done, redeemed] = await world.perform({
+      time: 12n,
+      actions: [
+        planned("stakers-3", { type: "setTroveRate", ...on, rate: percent(9) }),
+        planned("stakers-2", { type: "setTroveRate", ...on, rate: percent(9) }),
+        planned("stakers-1", { type: "redeemSynthetic", cdp: "fsd", amount: 1_000n * WAD }),
+      ],
+    });
+
+    expect(strange?.outcome.status).to.equal("reverted");
+    expect(done?.outcome).to.include({ status: "ok" });
+    const fact = redeemed?.facts.find(({ kind }) => kind === "troveRedeemed");
+    expect(fact).to.deep.include({ ...on, owner: "stakers-1", who: "stakers-1", debt: 1_000n * WAD, urgent: false });
+    const { defi: view } = await world.read();
+    expect(view.cdps["fsd"]?.branches["lst"]?.troves["stakers-2"]).to.include({ rate: percent(9) });
+  });
+
+  it("are redeemed urgently once they are shut down, for two percent more and without a fee", async () => {
+    const world = await deploy();
+    const urgent = { type: "redeemUrgently", ...on, amount: 1_000n * WAD, owners: ["stakers-2"] } as const;
+    const [early, , , done] = await world.perform({
+      time: 12n,
+      actions: [
+        planned("stakers-1", urgent),
+        planned("protocol", { type: "setAnswer", feed: "wlst-usd", answer: 580n * USD }),
+        planned("stakers-1", { type: "shutdownBranch", ...on }),
+        planned("stakers-1", urgent),
+      ],
+    });
+
+    expect(early?.outcome).to.include({ error: "CollateralBranchShutDown" });
+    const fact = done?.facts.find(({ kind }) => kind === "troveRedeemed");
+    const collateral = (1_020n * WAD) / 580n;
+    expect(fact).to.deep.equal({
+      ...{ kind: "troveRedeemed", ...on, owner: "stakers-2", who: "stakers-1" },
+      ...{ debt: 1_000n * WAD, collateral, urgent: true },
+    });
+    const { defi: view } = await world.read();
+    expect(view.balances["stakers-1"]?.["wlst"]).to.equal(ether(20) + collateral);
+  });
+
+  it("pay out of their stability pool what deposits have earned", async () => {
+    const world = await deploy();
+    await world.perform({
+      time: 12n,
+      actions: [
+        planned("protocol", { type: "setAnswer", feed: "wlst-usd", answer: 1_690n * USD }),
+        planned("stakers-3", { type: "liquidateTrove", ...on, owner: "stakers-2" }),
+      ],
+    });
+    const before = (await world.read()).defi;
+    const gain = before.cdps["fsd"]?.branches["lst"]?.pool.deposits["stakers-1"]?.gain ?? 0n;
+    const [claimed] = await world.perform({
+      time: 24n,
+      actions: [planned("stakers-1", { type: "claimStability", ...on })],
+    });
+
+    expect(gain).to.be.greaterThan(ether(6));
+    expect(claimed?.outcome).to.include({ status: "ok" });
+    const { defi: view } = await world.read();
+    expect(view.balances["stakers-1"]?.["wlst"]).to.equal((before.balances["stakers-1"]?.["wlst"] ?? 0n) + gain);
+    expect(view.cdps["fsd"]?.branches["lst"]?.pool.deposits["stakers-1"]?.gain).to.equal(0n);
+  });
 });

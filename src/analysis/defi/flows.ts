@@ -61,6 +61,15 @@ function troveLines(at: FlowContext, fact: FactOf<"troveLiquidated">): Line[] {
   ];
 }
 
+/** Who redeems takes collateral of troves against their debt, at the branch's price and not at what it is worth. */
+function troveRedeemedLines(at: FlowContext, fact: FactOf<"troveRedeemed">): Line[] {
+  const { cdp, branch, owner, who, debt, collateral } = fact;
+  const token = at.after.defi.cdps[cdp]?.branches[branch]?.collateral ?? "";
+  const gain = worth(at, token, collateral) - worth(at, cdp, debt);
+  const channel = "redemption" as const;
+  return [...line(who, { channel, with: owner }, gain), ...line(owner, { channel, with: who }, minus(gain))];
+}
+
 function vaultLines(at: FlowContext, fact: FactOf<"vaultPaid" | "vaultRequested">): Line[] {
   if (fact.kind === "vaultPaid" && fact.request !== null) return [];
   const { vault, holder, shares } = fact;
@@ -157,6 +166,7 @@ const READERS: { readonly [K in Fact["kind"]]?: Reader<K> } = {
   liquidated: liquidationLines,
   socialised: socialisedLines,
   troveLiquidated: troveLines,
+  troveRedeemed: troveRedeemedLines,
   vaultPaid: vaultLines,
   vaultRequested: vaultLines,
   marketVaultMoved: marketVaultLines,

@@ -143,6 +143,12 @@ export type CreditAction =
   | ({ readonly type: "closeTrove" } & OnBranch)
   | ({ readonly type: "adjustTrove"; readonly collateral: bigint; readonly debt: bigint } & OnBranch)
   | ({ readonly type: "liquidateTrove"; readonly owner: string } & OnBranch)
+  /** Yearly interest of one's own trove; within a week of the last change a fee is due. */
+  | ({ readonly type: "setTroveRate"; readonly rate: Wad } & OnBranch)
+  /** Against the troves of the named owners, of a branch that is shut down: two percent more collateral, no fee. */
+  | ({ readonly type: "redeemUrgently"; readonly amount: Amount; readonly owners: readonly string[] } & OnBranch)
+  /** What liquidations and interest brought to one's deposit in the stability pool. */
+  | ({ readonly type: "claimStability" } & OnBranch)
   | ({ readonly type: "provideStability"; readonly amount: Amount } & OnBranch)
   | ({ readonly type: "withdrawStability"; readonly amount: Amount | "all" } & OnBranch)
   | { readonly type: "redeemSynthetic"; readonly cdp: string; readonly amount: Amount }
@@ -166,6 +172,15 @@ export type CreditFact =
       readonly collateralToPool: Amount;
       readonly collateralRedistributed: Amount;
       readonly surplus: Amount;
+    } & OnBranch)
+  /** One trove's part of a redemption. */
+  | ({
+      readonly kind: "troveRedeemed";
+      readonly owner: string;
+      readonly who: string;
+      readonly debt: Amount;
+      readonly collateral: Amount;
+      readonly urgent: boolean;
     } & OnBranch)
   | { readonly kind: "redeemedSynthetic"; readonly cdp: string; readonly who: string; readonly amount: Amount }
   | ({ readonly kind: "branchShut"; readonly at: Seconds } & OnBranch);

@@ -57,6 +57,19 @@ async function liquidate(context: Context, action: Wanted<"liquidateTrove">): Pr
   return { calls: [onBranch(at, "liquidate", [await troveOf(context, at, owner)])] };
 }
 
+async function redeemUrgently(context: Context, action: Wanted<"redeemUrgently">): Promise<PreparedAction> {
+  const { world } = context;
+  const { at } = branchOf(world, action);
+  const ids: bigint[] = [];
+  for (const owner of action.owners) ids.push(await troveOf(context, at, world.book.participants.address(owner)));
+  return { calls: [onBranch(at, "redeemUrgently", [action.amount, ids, 0n])], gasLimit: REDEMPTION_GAS };
+}
+
+async function setRate(context: Context, action: Wanted<"setTroveRate">): Promise<PreparedAction> {
+  const { at } = branchOf(context.world, action);
+  return { calls: [onBranch(at, "setRate", [await troveOf(context, at, context.actor), action.rate, MOST])] };
+}
+
 /** `all` is what the pool lets go: a whole dollar stays in it. */
 async function withdraw(context: Context, action: Wanted<"withdrawStability">): Promise<PreparedAction> {
   const { pool } = branchOf(context.world, action);
@@ -77,6 +90,9 @@ export const cdpPreparers: DomainPreparers<Exclude<CreditAction["type"], Isolate
   closeTrove: close,
   adjustTrove: adjust,
   liquidateTrove: liquidate,
+  setTroveRate: setRate,
+  redeemUrgently,
+  claimStability: ({ world }, action) => ({ calls: [onPool(branchOf(world, action).pool, "claim", [])] }),
   provideStability: ({ world }, action) => {
     const { cdp, pool } = branchOf(world, action);
     return { calls: [approveCall(world, cdp.id, pool), onPool(pool, "deposit", [action.amount])] };

@@ -20,8 +20,28 @@ function branchAt(world: DefiWorld, address: string): { readonly cdp: string; re
   return all.find(({ cdp, branch }) => world.at(branchPart(cdp, branch)) === address);
 }
 
+/** A trove's part of a redemption; the event that follows on it names its owner. */
+function redeemedFact(
+  { world, events }: Pick<Context, "world" | "events">,
+  place: { readonly cdp: string; readonly branch: string },
+  { address, args }: DecodedEvent,
+): CreditFact {
+  const updated = events.find((one) => {
+    return one.name === "TroveUpdated" && one.address === address && one.args["id"] === args["id"];
+  });
+  return {
+    kind: "troveRedeemed",
+    ...place,
+    owner: nameOf(world, updated?.args["owner"]),
+    who: nameOf(world, args["redeemer"]),
+    debt: args["debt"] as bigint,
+    collateral: args["collateral"] as bigint,
+    urgent: args["isUrgent"] as boolean,
+  };
+}
+
 /** Facts that an event of a branch or of a registry tells. */
-export function cdpFacts({ world, journal }: Context, event: DecodedEvent): readonly CreditFact[] {
+export function cdpFacts({ world, journal, events }: Context, event: DecodedEvent): readonly CreditFact[] {
   const { args, name } = event;
   if (name === "Redeemed") {
     const cdp = world.defi.cdps.find(({ id }) => world.at(registryPart(id)) === event.address);
@@ -32,6 +52,7 @@ export function cdpFacts({ world, journal }: Context, event: DecodedEvent): read
   const place = branchAt(world, event.address);
   if (place === undefined) return [];
   if (name === "BranchShutDown") return [{ kind: "branchShut", ...place, at: world.clock.time(journal.clock) }];
+  if (name === "TroveRedeemed") return [redeemedFact({ world, events }, place, event)];
   if (name !== "TroveLiquidated") return [];
   const split = args["split"] as unknown as Split;
   return [

@@ -50,6 +50,8 @@ export class ChainWorld implements World {
   #journal: Journal;
   #state: RawState | undefined;
   /** Whether the state is that of the newest block. */
+  /** Answers since the last block, by target and question. */
+  readonly #asked = new Map<string, Promise<string>>();
   #fresh = false;
   readonly #changes = new Changes();
   #saved: { snapshot: ChainSnapshot; readonly journal: Journal } | undefined;
@@ -89,6 +91,7 @@ export class ChainWorld implements World {
     this.#journal.clock = clock;
     const underway: Underway[] = [];
     for (const planned of batch.actions) underway.push(await this.#prepare(planned, state));
+    this.#asked.clear();
     await this.#moveTo(clock);
     this.#fresh = false;
     const orders = underway.flatMap((one) => ordersOf(one));
@@ -156,9 +159,17 @@ export class ChainWorld implements World {
   async #prepare(planned: PlannedAction, state: RawState): Promise<Underway> {
     const { agent, action } = planned;
     const actor = this.#world.book.participants.address(agent);
-    const ask = async ({ target, data }: Call): Promise<string> => await this.#backend.call(target, data);
+    const ask = async (call: Call): Promise<string> => await this.#askOnce(call);
     const context = { world: this.#world, journal: this.#journal, state, agent, actor, ask };
     return { planned, actor, prepared: await prepareAction(context, action) };
+  }
+
+  /** Asks the chain between two blocks; what several participants want to know is asked once. */
+  async #askOnce({ target, data }: Call): Promise<string> {
+    const key = `${target} ${data}`;
+    const known = this.#asked.get(key) ?? this.#backend.call(target, data);
+    this.#asked.set(key, known);
+    return await known;
   }
 
   /** Makes the next block's clock show `clock`. */

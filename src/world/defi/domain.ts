@@ -44,15 +44,18 @@ export type SetUpStage = "wire" | "fund" | "open" | "supply" | "borrow";
 /** How a domain reads its state. */
 export interface DefiReading {
   readonly world: DefiWorld;
-  /** Answers to views at the state between two blocks, in their order; one request to the chain. */
+  /**
+   * Answers to views at the state between two blocks, in their order. What the domains ask before they wait for anything
+   * goes to the chain in one request.
+   */
   readonly ask: (calls: readonly Call[]) => Promise<readonly string[]>;
   /** Participants that the last step may have touched; null: everybody. All else stands as in `before`. */
   readonly changed: ReadonlySet<string> | null;
   /** The view before the last step; undefined at the first read. */
   readonly before: DefiView | undefined;
   readonly lst: LstView;
-  /** What the domains before this one in the registry have read in this very reading. */
-  readonly known: Partial<DefiView>;
+  /** What the domains before this one in the registry read in this very reading; ask for everything else first. */
+  readonly known: Promise<Partial<DefiView>>;
 }
 
 /** Actions of a domain, by their type. */

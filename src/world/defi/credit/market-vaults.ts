@@ -95,6 +95,7 @@ async function readVault({ world, ask, known }: DefiReading, vault: MarketVaultS
   ]);
   const own = (["marksBadDebt", "supplyQueue", "withdrawQueue"] as const).map((fn) => call(world, id, fn, []));
   const answers = await ask([...own, ...questions]);
+  const { isolated, tokens } = await known;
   const [marks, ...queues] = [
     credit.vault.decode("marksBadDebt", answers[0] ?? "")[0] as boolean,
     credit.vault.decode("supplyQueue", answers[1] ?? "")[0] as readonly string[],
@@ -104,7 +105,7 @@ async function readVault({ world, ask, known }: DefiReading, vault: MarketVaultS
     const [supplied, cap, position] = answers.slice(3 + 3 * place);
     const state = credit.markets.decode("positionOf", position ?? "")[0] as unknown as { supplyShares: bigint };
     const where = { supplied: BigInt(supplied ?? 0), cap: BigInt(cap ?? 0), shares: state.supplyShares };
-    return [market, toMarket(known.isolated?.[market], where)] as const;
+    return [market, toMarket(isolated?.[market], where)] as const;
   });
   const names = new Map(ours.map(({ market, id: key }) => [key, market]));
   const [supplyQueue, withdrawQueue] = queues.map((queue) => queue.map((key) => names.get(key) ?? key));
@@ -112,7 +113,7 @@ async function readVault({ world, ask, known }: DefiReading, vault: MarketVaultS
   const unrecognised = sum(markets.map(([, market]) => market.unrecognised));
   return {
     asset,
-    supply: known.tokens?.[id]?.supply ?? 0n,
+    supply: tokens?.[id]?.supply ?? 0n,
     assets: marks ? positive(atPar - unrecognised) : atPar,
     atPar,
     unrecognised,

@@ -82,6 +82,7 @@ async function readDollar(reading: DefiReading, dollar: DollarSpec): Promise<Dol
   const before = reading.before?.dollars[dollar.id];
   const at = world.at(dollarParts.reserve(dollar.id));
   const { ids, state, parts } = await ask<LensState>(reading, "read", at);
+  const { balances } = await known;
   const holders = parts.flatMap((part) => part.holders);
   const { reserve, rates, terms, gate, window } = state;
   const start = startedAt(world, state);
@@ -104,7 +105,7 @@ async function readDollar(reading: DefiReading, dollar: DollarSpec): Promise<Dol
       ids,
       holders.map(({ isFrozen }) => isFrozen),
     ),
-    holders: balancesOf(dollar.id, known.balances),
+    holders: balancesOf(dollar.id, balances),
     juniorHolders: nonzero([...shares, ...holders.map((one, k) => [ids[k] ?? "", one.juniorShares] as const)]),
   };
 }
@@ -125,6 +126,7 @@ async function readFund(reading: DefiReading, fund: FundSpec): Promise<FundView>
   const before = reading.before?.funds[fund.id];
   const at = world.at(fundParts.teller(fund.id));
   const { ids, state, parts } = await ask<FundLensState>(reading, "readFund", at);
+  const { balances } = await known;
   const investors = parts.flatMap((part) => part.investors);
   const start = startedAt(world, state);
   return {
@@ -139,15 +141,17 @@ async function readFund(reading: DefiReading, fund: FundSpec): Promise<FundView>
       ids,
       investors.map(({ isAllowed }) => isAllowed),
     ),
-    holders: balancesOf(fund.id, known.balances),
+    holders: balancesOf(fund.id, balances),
   };
 }
 
 /** Reads all dollars and funds. */
 export async function readDollars(reading: DefiReading): Promise<Partial<DefiView>> {
   const { dollars, funds } = reading.world.defi;
-  const read: { funds: Record<string, FundView>; dollars: Record<string, DollarView> } = { funds: {}, dollars: {} };
-  for (const fund of funds) read.funds[fund.id] = await readFund(reading, fund);
-  for (const dollar of dollars) read.dollars[dollar.id] = await readDollar(reading, dollar);
-  return read;
+  // All ask before any waits.
+  const views = await Promise.all([
+    Promise.all(funds.map(async (fund) => [fund.id, await readFund(reading, fund)] as const)),
+    Promise.all(dollars.map(async (dollar) => [dollar.id, await readDollar(reading, dollar)] as const)),
+  ]);
+  return { funds: Object.fromEntries(views[0]), dollars: Object.fromEntries(views[1]) };
 }

@@ -43,9 +43,10 @@ async function read({ world, ask, known }: DefiReading): Promise<Partial<DefiVie
   const { pools: specs } = world.defi;
   if (specs.length === 0) return {};
   const answers = await ask(specs.map((pool) => question(world, pool)));
+  const { balances = {} } = await known;
   const views = specs.map((pool, at): readonly [string, PoolView] => {
     const { isPaused, ...state } = markets.lens.decode(pool.kind, answers[at] ?? "")["state"] as unknown as PoolState;
-    const view = { kind: pool.kind, tokens: pool.tokens, ...state, holders: holdersOf(pool, known.balances ?? {}) };
+    const view = { kind: pool.kind, tokens: pool.tokens, ...state, holders: holdersOf(pool, balances) };
     return [pool.id, { ...view, paused: isPaused }];
   });
   return { pools: Object.fromEntries(views) };

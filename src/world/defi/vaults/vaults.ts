@@ -53,10 +53,14 @@ function requestView(world: DefiWorld, request: RequestState): VaultRequestView 
 }
 
 /** A vault as the scenario sees it; rates in ether, of which a wrapped LST is worth `lstRate`. */
-function vaultView({ world, lst, known }: DefiReading, id: string, { state, operators, requests }: Read): VaultView {
+function vaultView(
+  { world, lst, balances }: Pick<DefiReading, "world" | "lst"> & Pick<DefiView, "balances">,
+  id: string,
+  { state, operators, requests }: Read,
+): VaultView {
   const { supply, assets, buffer, owed, deficit } = state;
   const inEther = (rate: bigint): bigint => (rate * lst.rate) / WAD;
-  const held = Object.entries(known.balances ?? {}).map(([holder, own]) => [holder, own[id] ?? 0n] as const);
+  const held = Object.entries(balances).map(([holder, own]) => [holder, own[id] ?? 0n] as const);
   return {
     ...{ supply, assets, buffer, owed, deficit },
     reportedRate: inEther(state.rate),
@@ -81,9 +85,10 @@ async function read(reading: DefiReading): Promise<Partial<DefiView>> {
     return { target: world.at(VAULT_LENS), data: coders.lens.encode("read", [pieceAt(world, "vault", id), from, []]) };
   });
   const answers = await ask(questions);
+  const { balances = {} } = await reading.known;
   const views = specs.map(({ id }, at) => {
     const decoded = coders.lens.decode("read", answers[at] ?? "") as unknown as Read;
-    return [id, vaultView(reading, id, decoded)] as const;
+    return [id, vaultView({ ...reading, balances }, id, decoded)] as const;
   });
   return { vaults: Object.fromEntries(views) };
 }

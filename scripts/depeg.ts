@@ -1,4 +1,4 @@
-/** Runs depeg and its twin with redemptions: `npx hardhat run scripts/depeg.ts`. */
+/** Runs depeg and its twins, and lays them side by side: `npx hardhat run scripts/depeg.ts`. */
 import depeg from "../scenarios/depeg/scenario.ts";
 import { createWorld, reportFolderName, run, writeReport, writeTwins } from "../src/index.ts";
 
@@ -8,6 +8,7 @@ for (const variant of [undefined, ...Object.keys(depeg.variants ?? {})]) {
   const folder = reportFolderName(record);
   await writeReport(record, `out/depeg-twins/${folder}`);
   const title = variant === undefined ? "as written" : (depeg.variants?.[variant]?.title ?? variant);
+  console.log(`${variant ?? "base"}: ${record.passed ? "passed" : "FAILED"} (${title})`);
   twins.push({ name: variant ?? "base", title, record, folder });
 }
 console.log(await writeTwins("out/depeg-twins", twins));

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { stableSwap } from "../../src/maths/amm/stable-swap.ts";
 import type { DefiSpec } from "../../src/model/defi/defi.ts";
 import type { PoolSpec } from "../../src/model/defi/pools.ts";
+import { sellFunction } from "../../src/model/defi/quotes.ts";
 import { createWorld } from "../../src/world/create-world.ts";
 import { ether, percent } from "../../src/units/amounts.ts";
 import { days } from "../../src/units/durations.ts";
@@ -123,6 +124,24 @@ describe("pools of the DeFi layer", () => {
     const { pools } = (await world.read()).defi;
     expect(pools["uni"]?.balances).to.deep.equal([2_010_000n * DOLLAR, ether(1_000) - 4_960_273_038_901_078_125n]);
     expect((pools["tight"]?.spot[1] ?? 0n) > WAD).to.equal(true);
+  });
+
+  it("show the depth of bands, so that what a sale brings is known to the wei", async () => {
+    const world = await deploy();
+    const before = (await world.read()).defi;
+    const brings = sellFunction(before, "tight", ["wlst", "weth"])?.(ether(50));
+    const [sold] = await world.perform({
+      time: 12n,
+      actions: [
+        planned("stakers-1", { type: "swap", minOut: 0n, pool: "tight", sell: "wlst", buy: "weth", amount: ether(50) }),
+      ],
+    });
+
+    expect(before.pools["tight"]?.bands).to.deep.include({ feePips: 500n, price: 1n << 96n });
+    expect(before.pools["tight"]?.bands?.liquidity.every((depth) => depth > 0n)).to.equal(true);
+    const fact = sold?.facts.find(({ kind }) => kind === "swapped");
+    expect(fact?.kind === "swapped" ? fact.amountOut : 0n).to.equal(brings);
+    expect((await world.read()).defi.pools["tight"]?.bands?.price).to.be.lessThan(1n << 96n);
   });
 
   it("take liquidity and give it back, in proportion or in one token", async () => {

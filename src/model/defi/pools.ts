@@ -1,3 +1,4 @@
+import type { BandedPool } from "../../maths/amm/banded-swap.ts";
 import type { Seconds, Wad } from "../../units/units.ts";
 import type { Amount } from "./tokens.ts";
 
@@ -62,6 +63,8 @@ export interface PoolView {
   /** Liquidity tokens of each participant that has some; a banded pool: WAD for its one owner. */
   readonly holders: Readonly<Record<string, Amount>>;
   readonly paused: boolean;
+  /** Depth of a banded pool, as its contract counts it; absent elsewhere. */
+  readonly bands?: BandedPool;
 }
 
 export type PoolAction =

@@ -1,5 +1,6 @@
+import { bandedSwap } from "../../maths/amm/banded-swap.ts";
 import { constantProductOut } from "../../maths/amm/constant-product.ts";
-import { FEE_SCALE, stableSwap, type StablePool } from "../../maths/amm/stable-swap.ts";
+import { stableSwap, type StablePool } from "../../maths/amm/stable-swap.ts";
 import { WAD } from "../../units/units.ts";
 import type { DefiView } from "./defi.ts";
 import type { PoolView } from "./pools.ts";
@@ -15,9 +16,8 @@ export function stablePoolOf(pool: PoolView): StablePool {
 }
 
 /**
- * How much selling `sell` for `buy` on a pool brings, before anybody else trades: to the wei on StableSwap and constant
- * product. A banded pool's depth is not in the view: there the spot price less the fee, up to what the pool holds, is an
- * upper bound.
+ * How much selling `sell` for `buy` on a pool brings, before anybody else trades, to the wei. A banded
+ * pool refuses to take more than its bands do: there it stays what they give.
  *
  * @returns Undefined where the pool does not exist, is paused, or does not trade the pair.
  */
@@ -32,19 +32,8 @@ export function sellFunction(view: DefiView, id: string, pair: readonly [string,
   }
   const reserves = { in: pool.balances[from] ?? 0n, out: pool.balances[to] ?? 0n };
   if (pool.kind === "constantProduct") return (amount) => constantProductOut(amount, reserves);
-  return boundedByBalance(view, pool, { from, to });
-}
-
-function boundedByBalance(view: DefiView, pool: PoolView, { from, to }: { from: number; to: number }): SellFunction {
-  const unit = (at: number): bigint => 10n ** BigInt(view.tokens[pool.tokens[at] ?? ""]?.decimals ?? 18);
-  const [paid, got] = [pool.spot[from] ?? 0n, pool.spot[to] ?? 0n];
-  const held = pool.balances[to] ?? 0n;
-  return (amount) => {
-    if (got === 0n) return 0n;
-    const gross = (amount * paid * unit(to)) / (got * unit(from));
-    const net = (gross * (FEE_SCALE - pool.fee)) / FEE_SCALE;
-    return net < held ? net : held;
-  };
+  const { bands } = pool;
+  return bands === undefined ? undefined : (amount) => bandedSwap(bands, from === 0, amount).bought;
 }
 
 /** Price of a token in another on a pool, before fees and for a small amount [WAD per whole token]; 0 without one. */

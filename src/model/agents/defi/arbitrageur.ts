@@ -1,3 +1,4 @@
+import { arbitrageBanded } from "../../../maths/arbitrage/banded.ts";
 import { arbitrageConstantProduct } from "../../../maths/arbitrage/constant-product.ts";
 import { redemptionTarget } from "../../../maths/arbitrage/redemption.ts";
 import { arbitrageStableSwap } from "../../../maths/arbitrage/stable-swap.ts";
@@ -5,6 +6,7 @@ import { WAD, type Seconds, type Wad } from "../../../units/units.ts";
 import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
 import type { DefiView } from "../../defi/defi.ts";
+import type { PoolView } from "../../defi/pools.ts";
 import { stablePoolOf } from "../../defi/quotes.ts";
 
 /** What an arbitrageur trades, and what it believes. */
@@ -67,6 +69,29 @@ function worthPaying(context: Context): Wad {
   return redemptionTarget(believed(context), carry);
 }
 
+interface Order {
+  /** Most worth paying for a whole token [WAD]. */
+  readonly target: Wad;
+  readonly units: { readonly pay: bigint; readonly get: bigint };
+  readonly capital: bigint;
+}
+
+/** Amount after which the next unit costs the target, by the pool's curve. */
+function bestAmount(pool: PoolView, [pay, get]: readonly [number, number], { target, units, capital }: Order): bigint {
+  const [numerator, denominator] = [target * units.pay, units.get];
+  const { kind, bands } = pool;
+  if (kind === "stableSwap") {
+    const wanted = { pay, buy: get, target: numerator / denominator, capital };
+    return arbitrageStableSwap(stablePoolOf(pool), wanted).amountIn;
+  }
+  if (kind === "banded") {
+    const wanted = { isDown: pay === 0, target: numerator / denominator, capital };
+    return bands === undefined ? 0n : arbitrageBanded(bands, wanted).amountIn;
+  }
+  const reserves = { in: pool.balances[pay] ?? 0n, out: pool.balances[get] ?? 0n };
+  return arbitrageConstantProduct(reserves, { numerator, denominator: WAD * denominator }).amountIn;
+}
+
 /** Buys on the pool until the next unit costs what it is worth. */
 function buy(context: Context): readonly Action[] {
   const { view, me, params } = context;
@@ -78,15 +103,8 @@ function buy(context: Context): readonly Action[] {
   const [pay, get] = [pool.tokens.indexOf(against), pool.tokens.indexOf(token)];
   const units = { pay: unitOf(view.defi, against), get: unitOf(view.defi, token) };
   const target = worthPaying(context);
-  if (pay < 0 || get < 0 || target === 0n || pool.kind === "banded") return [];
-  const amount =
-    pool.kind === "stableSwap"
-      ? arbitrageStableSwap(stablePoolOf(pool), { pay, buy: get, target: (target * units.pay) / units.get, capital })
-          .amountIn
-      : arbitrageConstantProduct(
-          { in: pool.balances[pay] ?? 0n, out: pool.balances[get] ?? 0n },
-          { numerator: target * units.pay, denominator: WAD * units.get },
-        ).amountIn;
+  if (pay < 0 || get < 0 || target === 0n) return [];
+  const amount = bestAmount(pool, [pay, get], { target, units, capital });
   const spent = amount < capital ? amount : capital;
   // Others trade in the same step: it never pays more than what it gets is worth to it.
   const minOut = (spent * WAD * units.get) / (target * units.pay);
@@ -118,7 +136,7 @@ function redeem({ view, me, params }: Context): readonly Action[] {
  * Buys a token on a pool while it costs less than what it redeems for, less the cost and the risk of waiting, and
  * redeems it: `NAV / (1 + r tau + k)`. A longer queue lowers what it pays, so the discount that stays is `r tau + k`.
  *
- * Constant product has a closed form; StableSwap is bisected. Source: spec of agents, "Arbitrage".
+ * Constant product has a closed form, so has each band of a banded pool; StableSwap is bisected. Source: spec of agents, "Arbitrage".
  */
 export const arbitrageur = defineAgent<ArbitrageurParams>({
   name: "arbitrageur",

@@ -1,6 +1,7 @@
 import type { Part } from "../../../../deploy/parts.ts";
 import { sqrtPriceX96, type PairUnits } from "../../../maths/amm/bands.ts";
 import type { DefiSpec } from "../../../model/defi/defi.ts";
+import { decimalsOf } from "../../../model/defi/opening-prices.ts";
 import type { PoolSpec } from "../../../model/defi/pools.ts";
 import { PROTOCOL } from "../../../model/names.ts";
 import type { DefiPartsContext } from "../domain.ts";
@@ -10,16 +11,10 @@ const NOBODY = `0x${"00".repeat(20)}`;
 
 type Banded = Extract<PoolSpec, { kind: "banded" }>;
 
-/** `10^decimals` of a token; what the layer makes itself has 18, but for fund shares. */
-function unitOf(defi: DefiSpec, id: string): bigint {
-  const token = defi.tokens.find((one) => one.id === id);
-  if (token?.kind === "external") return 10n ** BigInt(token.decimals);
-  return 10n ** (defi.funds.some((fund) => fund.id === id) ? 6n : 18n);
-}
-
 /** Units of a pair of tokens. */
 export function pairUnits(defi: DefiSpec, tokens: readonly string[]): PairUnits {
-  return { first: unitOf(defi, tokens[0] ?? ""), second: unitOf(defi, tokens[1] ?? "") };
+  const unit = (token = ""): bigint => 10n ** BigInt(decimalsOf(defi, token));
+  return { first: unit(tokens[0]), second: unit(tokens[1]) };
 }
 
 /** Edges of a banded pool as its contract counts them. */

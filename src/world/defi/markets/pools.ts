@@ -1,3 +1,4 @@
+import type { BandedPool } from "../../../maths/amm/banded-swap.ts";
 import type { DefiView } from "../../../model/defi/defi.ts";
 import type { PoolFact, PoolSpec, PoolView } from "../../../model/defi/pools.ts";
 import { WAD } from "../../../units/units.ts";
@@ -7,7 +8,7 @@ import type { Call } from "../../stage-driver.ts";
 import type { DefiDomain, DefiReading, DefiWorld } from "../domain.ts";
 import { fillPools, liquidityDemands } from "./liquidity.ts";
 import { MARKET_LENS, markets, poolAt, poolPart } from "./market-contracts.ts";
-import { poolParts } from "./pool-parts.ts";
+import { edgesOf, poolParts } from "./pool-parts.ts";
 
 /** Window of an average that its pool does not fix [s]. */
 const AVERAGE_WINDOW = 1_800n;
@@ -32,6 +33,22 @@ function question(world: DefiWorld, { id, kind }: PoolSpec): Call {
   return { target: world.at(MARKET_LENS), data: markets.lens.encode(kind, args) };
 }
 
+/** What tells a banded pool's depth: its price, and what each band holds. */
+function depthQuestions(world: DefiWorld, pool: PoolSpec): readonly Call[] {
+  if (pool.kind !== "banded") return [];
+  const target = poolAt(world, pool.id);
+  const bands = pool.bands.map((_, k) => ({ target, data: markets.banded.encode("bandAt", [BigInt(k)]) }));
+  return [{ target, data: markets.banded.encode("sqrtPriceX96", []) }, ...bands];
+}
+
+function bandsOf(world: DefiWorld, pool: PoolSpec & { kind: "banded" }, answers: readonly string[]): BandedPool {
+  const [price, ...bands] = answers;
+  const liquidity = bands.map((band) => {
+    return (markets.banded.decode("bandAt", band)["0"] as unknown as { readonly liquidity: bigint }).liquidity;
+  });
+  return { edges: edgesOf(world.defi, pool), liquidity, price: BigInt(price ?? 0), feePips: pool.fee };
+}
+
 /** Who holds a pool's liquidity tokens; a banded pool has none, and one owner. */
 function holdersOf(pool: PoolSpec, balances: DefiView["balances"]): Readonly<Record<string, bigint>> {
   if (pool.kind === "banded") return { [pool.provider]: WAD };
@@ -42,12 +59,16 @@ function holdersOf(pool: PoolSpec, balances: DefiView["balances"]): Readonly<Rec
 async function read({ world, ask, known }: DefiReading): Promise<Partial<DefiView>> {
   const { pools: specs } = world.defi;
   if (specs.length === 0) return {};
-  const answers = await ask(specs.map((pool) => question(world, pool)));
+  const [states, depths] = await Promise.all([
+    ask(specs.map((pool) => question(world, pool))),
+    Promise.all(specs.map(async (pool) => await ask(depthQuestions(world, pool)))),
+  ]);
   const { balances = {} } = await known;
   const views = specs.map((pool, at): readonly [string, PoolView] => {
-    const { isPaused, ...state } = markets.lens.decode(pool.kind, answers[at] ?? "")["state"] as unknown as PoolState;
+    const { isPaused, ...state } = markets.lens.decode(pool.kind, states[at] ?? "")["state"] as unknown as PoolState;
     const view = { kind: pool.kind, tokens: pool.tokens, ...state, holders: holdersOf(pool, balances) };
-    return [pool.id, { ...view, paused: isPaused }];
+    if (pool.kind !== "banded") return [pool.id, { ...view, paused: isPaused }];
+    return [pool.id, { ...view, paused: isPaused, bands: bandsOf(world, pool, depths[at] ?? []) }];
   });
   return { pools: Object.fromEntries(views) };
 }

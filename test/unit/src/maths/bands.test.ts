@@ -1,6 +1,8 @@
 import { expect } from "chai";
 
 import { bandAmountsUp, liquidityFor, sqrtPriceX96 } from "../../../../src/maths/amm/bands.ts";
+import { bandedAmountTo, bandedSwap, type BandedPool } from "../../../../src/maths/amm/banded-swap.ts";
+import { arbitrageBanded } from "../../../../src/maths/arbitrage/banded.ts";
 import { percent } from "../../../../src/units/amounts.ts";
 import { WAD } from "../../../../src/units/units.ts";
 
@@ -40,5 +42,54 @@ describe("liquidity in bands", () => {
     const more = found.map((liquidity) => liquidity + liquidity / 10n ** 18n + 1_000n);
     expect(asks(more).some((asked, k) => asked > (amounts[k] ?? 0n))).to.equal(true);
     expect(liquidityFor(bands, [WAD, 0n])).to.deep.equal([0n, 0n, 0n]);
+  });
+});
+
+describe("sales to bands", () => {
+  const pool: BandedPool = {
+    edges: [percent(90), percent(99), percent(101), percent(110)].map(at),
+    liquidity: [100n * WAD, 5_000n * WAD, 100n * WAD],
+    price: at(WAD),
+    feePips: 500n,
+  };
+
+  it("fall off a cliff at the edge of the deep band", () => {
+    const deep = bandedSwap(pool, true, 20n * WAD);
+    expect(deep.bought).to.be.within((199n * WAD) / 10n, 20n * WAD);
+    const beyond = bandedSwap(pool, true, 28n * WAD);
+    // What comes after is sold for less than the edge's price.
+    expect(beyond.price).to.be.lessThan(at(percent(99)));
+    expect(bandedSwap(pool, true, 29n * WAD).bought - beyond.bought).to.be.lessThan((98n * WAD) / 100n);
+  });
+
+  it("take no more than the bands do", () => {
+    const all = bandedAmountTo(pool, true, 0n);
+    const { sold, bought, price } = bandedSwap(pool, true, 10n * all);
+    expect(sold).to.equal(all);
+    expect(price).to.equal(at(percent(90)));
+    expect(bandedSwap(pool, true, all).bought).to.equal(bought);
+    expect(bandedSwap(pool, true, 0n)).to.deep.equal({ sold: 0n, bought: 0n, price: pool.price });
+  });
+
+  it("reach a price with the amount that the closed form says, within a band and beyond", () => {
+    for (const limit of [percent("99.5"), percent(95)].map(at)) {
+      const end = bandedSwap(pool, true, bandedAmountTo(pool, true, limit)).price;
+      expect(end - limit).to.be.within(-(1n << 40n), 1n << 40n);
+    }
+    expect(bandedAmountTo(pool, true, at(percent(101)))).to.equal(0n);
+  });
+
+  it("stop for an arbitrageur at its target, fee included, and at its capital", () => {
+    const capital = 10n ** 24n;
+    expect(arbitrageBanded(pool, { isDown: false, target: WAD, capital })).to.deep.equal({
+      amountIn: 0n,
+      amountOut: 0n,
+    });
+    const { amountIn } = arbitrageBanded(pool, { isDown: false, target: percent("100.5"), capital });
+    const { price } = bandedSwap(pool, false, amountIn);
+    // 1.005 less the fee.
+    expect((price * price * WAD) >> 192n).to.be.within(percent("100.449"), percent("100.45"));
+    expect(arbitrageBanded(pool, { isDown: false, target: percent(105), capital: WAD })).to.include({ amountIn: WAD });
+    expect(arbitrageBanded(pool, { isDown: true, target: 0n, capital })).to.include({ amountIn: 0n });
   });
 });

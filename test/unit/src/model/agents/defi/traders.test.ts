@@ -3,6 +3,9 @@ import { expect } from "chai";
 import { arbitrageur } from "../../../../../../src/model/agents/defi/arbitrageur.ts";
 import { liquidator } from "../../../../../../src/model/agents/defi/liquidator.ts";
 import { looper } from "../../../../../../src/model/agents/defi/looper.ts";
+import { bandedSwap } from "../../../../../../src/maths/amm/banded-swap.ts";
+import { sqrtPriceX96 } from "../../../../../../src/maths/amm/bands.ts";
+import type { PoolView } from "../../../../../../src/model/defi/pools.ts";
 import { sellFunction } from "../../../../../../src/model/defi/quotes.ts";
 import {
   account,
@@ -98,6 +101,21 @@ describe("arbitrageur", () => {
     expect(decide(arbitrageur(trade), { tokens, pools: cheap, balances: poor })[0]).to.deep.include({ amount: WAD });
     const bounded = decide(arbitrageur({ ...trade, perStep: 5n }), { tokens, pools: cheap, balances });
     expect(bounded[0]).to.deep.include({ amount: 5n });
+  });
+
+  it("works a banded pool up to what the token is worth, across its bands", () => {
+    const price = sqrtPriceX96(WAD, { first: WAD, second: WAD });
+    const edges = [(9n * price) / 10n, price, (102n * price) / 100n, (12n * price) / 10n];
+    const bands = { edges, liquidity: [WAD, 1_000n * WAD, 10n * WAD], price, feePips: 500n };
+    const banded: PoolView = { ...stablePool([1n, 1n], WAD), kind: "banded", tokens: ["lrt", "weth"], bands };
+    const [order] = decide(arbitrageur(trade), { tokens, pools: { pool: banded }, balances });
+    if (order?.type !== "swap") throw new RangeError("nothing is traded");
+    const after = bandedSwap(bands, false, order.amount).price;
+    // 1.07 less the fee, beyond the deep band's edge at 1.0404.
+    expect((after * after * WAD) >> 192n).to.be.within((1_069n * WAD) / 1_000n, (1_070n * WAD) / 1_000n);
+    expect(order.minOut).to.equal((order.amount * WAD) / RATE);
+    const blind: PoolView = { ...stablePool([1n, 1n], WAD), kind: "banded", tokens: ["lrt", "weth"] };
+    expect(decide(arbitrageur(trade), { tokens, pools: { pool: blind }, balances })).to.deep.equal([]);
   });
 
   it("redeems what it holds at the vault", () => {

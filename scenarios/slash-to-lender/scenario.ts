@@ -1,40 +1,9 @@
-import {
-  act,
-  atPeak,
-  days,
-  defineScenario,
-  ether,
-  hours,
-  percent,
-  slashVault,
-  validatorLoss,
-  type Scenario,
-  type Variant,
-} from "../../src/index.ts";
+import { act, atPeak, days, defineScenario, ether, hours, percent, slashVault } from "../../src/index.ts";
 import { avss } from "../parts/restaking.ts";
 import { cast } from "./cast.ts";
-import { layer, PUSHED } from "./market.ts";
+import { layer } from "./market.ts";
 import { measures } from "./measures.ts";
-
-type Over = Parameters<typeof layer>[0];
-/** A twin with another vault, or another price of its token. */
-const having = (title: string, over: Over): Variant => ({
-  title,
-  make: (base: Scenario): Scenario => ({ ...base, defi: layer(over) }),
-});
-const guard = (policy: "reject" | "clamp") => ({ ...PUSHED, mode: "guarded" as const, guard: { bps: 300n, policy } });
-/** Day and hour of the slash, just after the day's rate was told. */
-const SLASH = days(2) + hours(2);
-
-/** The validators behind the liquid staking token lose stake instead: queued claims are shares, so they bear it too. */
-const unstaked = (base: Scenario): Scenario => ({
-  ...base,
-  timeline: [
-    { at: SLASH, shock: validatorLoss(ether(60)), note: "validators lose 60 ether" },
-    { at: SLASH + hours(2), shock: act({ by: "protocol", action: { type: "reportPool" } }) },
-  ],
-  expect: {},
-});
+import { SLASH, variants } from "./variants.ts";
 
 export default defineScenario({
   name: "slash-to-lender",
@@ -65,23 +34,6 @@ export default defineScenario({
     },
   ],
   metrics: measures,
-  variants: {
-    "cached-quote": having("28: the queue pays the rate of the request", {
-      vault: { queue: { freeze: "claim", fault: "cachedQuote", cooldown: days(2) } },
-    }),
-    "guard-reject": having("29: a guard of 3 % refuses the true rate", { vault: { oracle: guard("reject") } }),
-    "guard-clamp": having("29: a guard of 3 % lets the rate fall in steps", { vault: { oracle: guard("clamp") } }),
-    "instant-rate": having("30: the rate falls at once", {
-      vault: { oracle: { mode: "live", every: 0n, feeBps: 0n } },
-    }),
-    "first-come": having("31: who comes first is paid at par", {
-      vault: { queue: { freeze: "claim", fault: "firstComeAtPar", cooldown: days(2) } },
-    }),
-    "lst-slash": { title: "32: the liquid staking token loses, not the vault's operator", make: unstaked },
-    "stale-feed": having("33: nobody tells the rate any more, and it grows stale", {
-      vault: { oracle: { ...PUSHED, every: 0n, maxAge: days(1) } },
-    }),
-    "market-oracle": having("34: the market counts the token at the pool's price", { oracle: "market" }),
-  },
+  variants,
   expect: { slashed: atPeak({ above: 0n }) },
 });

@@ -167,6 +167,26 @@ describe("slash-to-lender", () => {
     expect(lost("market-oracle") > 0n && lost("market-oracle") < lost("base")).to.equal(true);
   });
 
+  it("counts a slash that falls among liquidations before anybody is told of it (35)", () => {
+    const { rows, actions } = of("slash-again");
+    const valueAt = (step: number, metric: string): bigint => BigInt(rows[step]?.metrics[metric] ?? 0);
+    const [, at = -1] = rows.flatMap(({ step }) =>
+      valueAt(step, "slashed") > valueAt(step - 1, "slashed") ? [step] : [],
+    );
+    const calls = actions.filter(({ type, outcome }) => type === "liquidate" && outcome.status === "ok");
+    const steps = calls.map(({ step }) => step);
+    expect(steps.some((step) => step < at) && steps.some((step) => step > at)).to.equal(true);
+    // The rate says what it said; what stands behind a share, and what borrowers will not pay, is counted at once.
+    expect(valueAt(at, "reported")).to.equal(valueAt(at - 1, "reported"));
+    expect(valueAt(at, "nav") * 100n < valueAt(at - 1, "nav") * 90n).to.equal(true);
+    expect(valueAt(at, "badDebt") > valueAt(at, "deficit")).to.equal(true);
+    // Accounts that look healthy by the stale rate are left alone until it is told.
+    const told = rows.find(({ step }) => step > at && valueAt(step, "reported") < valueAt(at, "reported"))?.step ?? -1;
+    expect(told - at).to.be.greaterThan(5);
+    expect(steps.filter((step) => step > at + 2 && step < told)).to.deep.equal([]);
+    expect(steps.some((step) => step >= told)).to.equal(true);
+  });
+
   it("matches its golden metrics, and writes the same bytes again", async () => {
     await expectGolden("slash-to-lender", of("base"));
     const again = async (seed: number) => toCanonicalJson((await run(slashToLender, { seed, steps: 30 })).record);

@@ -1,3 +1,4 @@
+import { WAD } from "../units/units.ts";
 import type { Distribution } from "./distribution.ts";
 import { assertScenarioShape } from "./scenario-shape.ts";
 import type { AvsParams, LstParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";
@@ -25,6 +26,7 @@ function assertRestaking(params: RestakingParams): void {
 
 function assertLst(params: LstParams): void {
   assertFraction("lst.fee", params.fee);
+  if (params.fee === WAD) refuse("lst.fee", params.fee, "Use less than 100 %: of a gain something has to be left.");
   assertAmount("lst.initialStake", params.initialStake);
   assertAmount("lst.maxYearlyGain", params.maxYearlyGain);
   assertFraction("lst.yearlyYield", params.yearlyYield);

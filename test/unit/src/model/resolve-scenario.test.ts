@@ -148,6 +148,7 @@ describe("resolveScenario", () => {
     ["populations.stakers.stake", weighted({ total: 1n, weights: [1n, 1n, 1n, -1n] }), "populations.stakers.stake[3]"],
     ["populations.stakers.ether", { kind: "zipf", total: 5n, tenths: 101 }, "populations.stakers.ether.tenths"],
     ["lst.fee", percent(101), "lst.fee"],
+    ["lst.fee", percent(100), "lst.fee"],
     [
       "timeline",
       [{ at: days(11), shock: slash({ avs: "bridge", operator: "operators-1", fraction: 1n }) }],

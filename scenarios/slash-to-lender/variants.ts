@@ -17,7 +17,11 @@ const having = (title: string, over: Over): Variant => ({
   title,
   make: (base: Scenario): Scenario => ({ ...base, defi: layer(over) }),
 });
-const guard = (policy: "reject" | "clamp") => ({ ...PUSHED, mode: "guarded" as const, guard: { bps: 300n, policy } });
+const guard = (policy: "reject" | "clamp" | "hold") => ({
+  ...PUSHED,
+  mode: "guarded" as const,
+  guard: { bps: 300n, policy },
+});
 /** Day and hour of the slash, just after the day's rate was told. */
 export const SLASH = days(2) + hours(2);
 
@@ -44,6 +48,20 @@ const again = (base: Scenario): Scenario => ({
   ],
 });
 
+/** A rate beyond the guard shuts the vault, until somebody has looked at it, six hours later. */
+const held = (base: Scenario): Scenario => ({
+  ...base,
+  defi: layer({ vault: { oracle: guard("hold") } }),
+  timeline: [
+    ...(base.timeline ?? []),
+    {
+      at: days(3) + hours(6),
+      shock: act({ by: "protocol", action: { type: "vaultAcknowledge", vault: "lrt" } }),
+      note: "the guardian acknowledges the true rate",
+    },
+  ],
+});
+
 /** Failure paths 28 to 35, each a twin. */
 export const variants: Readonly<Record<string, Variant>> = {
   "cached-quote": having("28: the queue pays the rate of the request", {
@@ -51,6 +69,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   }),
   "guard-reject": having("29: a guard of 3 % refuses the true rate", { vault: { oracle: guard("reject") } }),
   "guard-clamp": having("29: a guard of 3 % lets the rate fall in steps", { vault: { oracle: guard("clamp") } }),
+  "guard-hold": { title: "29: a guard of 3 % shuts the vault until the true rate is acknowledged", make: held },
   "instant-rate": having("30: the rate falls at once", {
     vault: { oracle: { mode: "live", every: 0n, feeBps: 0n } },
   }),

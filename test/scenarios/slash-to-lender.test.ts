@@ -141,6 +141,18 @@ describe("slash-to-lender", () => {
     expect(new Set(valuesOf(of("guard-clamp"), "reported")).size).to.be.greaterThan(3);
   });
 
+  it("shuts the vault behind a guard that holds (29) until the true rate is acknowledged, and nobody leaves meanwhile", () => {
+    const { rows, actions } = of("guard-hold");
+    const acknowledged = done(of("guard-hold"), "vaultAcknowledge")[0]?.step ?? -1;
+    const push = actions.findLast(({ type, step }) => type === "vaultPushRate" && step < acknowledged)?.step ?? -1;
+    expect(acknowledged - push).to.equal(3);
+    expect(rows[push]?.metrics["reported"]).to.equal(rows[0]?.metrics["reported"]);
+    const exits = ["vaultRequest", "vaultInstantExit"].flatMap((way) => done(of("guard-hold"), way));
+    expect(exits.filter(({ step }) => step > push && step < acknowledged)).to.deep.equal([]);
+    expect(rows[acknowledged]?.metrics["reported"]).to.equal(rows[acknowledged]?.metrics["nav"]);
+    expect(done(of("guard-hold"), "liquidate")[0]?.step ?? -1).to.be.greaterThan(acknowledged);
+  });
+
   it("leaves nobody a stale rate where it is live (30), and freezes where it is stale (33)", () => {
     expect(valuesOf(of("instant-rate"), "reported")).to.deep.equal(valuesOf(of("instant-rate"), "nav"));
     expect(last(of("instant-rate"), "paidByStayers")).to.equal(0n);

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { name, quantity, text, truth, word } from "./words.ts";
 
-const guard = z.strictObject({ bps: quantity, policy: word(["reject", "clamp"]) });
+const guard = z.strictObject({ bps: quantity, policy: word(["reject", "clamp", "hold"]) });
 
 /** A liquid restaking token. */
 export const vault = z.strictObject({

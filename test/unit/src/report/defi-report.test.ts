@@ -79,6 +79,20 @@ describe("the report of a DeFi run", () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
+  it("names a cause by its population, so that a crowd of counterparties is one", () => {
+    const { defi, participants } = record;
+    const population = participants.find(({ id, population: of }) => id !== of)?.population ?? "";
+    const crowd = participants.filter((one) => one.population === population);
+    expect(crowd.length).to.be.greaterThan(0);
+    const [line] = defi?.waterfall ?? [];
+    if (defi === undefined || line === undefined) throw new RangeError("the record has no losses");
+    const trades = crowd.map(({ id }) => ({ ...line, channel: "trading", with: id }));
+    const drawn = drawGallery(readStory({ ...record, defi: { ...defi, waterfall: [...defi.waterfall, ...trades] } }));
+    const svg = drawn.find(({ id }) => id === "defi-losses")?.svg ?? "";
+    expect(svg.split(`trading: ${population}<`)).to.have.length(2);
+    for (const { id } of crowd) expect(svg).to.not.include(`trading: ${id}`);
+  });
+
   it("says with every picture what one sees, and draws no number that is none", () => {
     for (const { id, svg, caption, description } of pictures) {
       expect(caption, id).to.match(/\.$/);

@@ -103,6 +103,8 @@ h2,h3,caption,thead,.quiet{break-after:avoid}
 figure svg{max-height:165mm}
 nav,.skip{display:none}
 .scroll{overflow:visible}
+.scroll table{font-size:.85rem}.wide table{font-size:.75rem}
+td{overflow-wrap:anywhere}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

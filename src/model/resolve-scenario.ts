@@ -1,6 +1,7 @@
 import { WorldImpossibleError } from "../errors/world-impossible-error.ts";
 import { blocks, days } from "../units/durations.ts";
 import { WAD } from "../units/units.ts";
+import { assertNesting } from "./defi/nesting.ts";
 import { resolveDefi } from "./defi/resolve-defi.ts";
 import { delegate, memberOf, membersOf } from "./delegation.ts";
 import { distribute, each, type Distribution } from "./distribution.ts";
@@ -172,6 +173,7 @@ export function resolveScenario(scenario: Scenario): WorldSpec {
   assertScenario(scenario);
   assertHistory(scenario);
   const strategies = scenario.strategies ?? [{ id: "lst", asset: "lst" }];
+  assertNesting(strategies, scenario.defi?.vaults ?? []);
   const sets = Object.entries(scenario.avss).map((entry) => resolveSet(scenario, strategies, entry));
   const populations = Object.entries(scenario.populations);
   const people = populations.flatMap(([name, population]) => resolvePopulation(scenario, name, population));

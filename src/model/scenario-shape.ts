@@ -26,6 +26,13 @@ const module = oneOf("kind", {
   direct: { slasher: text },
 });
 
+const strategy = oneOf("asset", {
+  lst: { id: name },
+  token: { id: name },
+  native: { id: name },
+  share: { id: name, vault: name },
+});
+
 const avs = z.strictObject({
   avs: name.optional(),
   service: word(["plain", "oracle", "availability", "bridge"]).optional(),
@@ -119,10 +126,7 @@ const scenarioShape = z.strictObject({
       reportEvery: quantity.optional(),
     })
     .optional(),
-  strategies: z
-    .array(z.strictObject({ id: name, asset: word(["lst", "token", "native"]) }))
-    .min(1, "Declare at least one strategy.")
-    .optional(),
+  strategies: z.array(strategy).min(1, "Declare at least one strategy.").optional(),
   defi: defi.optional(),
   avss: z.record(name, avs),
   populations: z.record(name, population),

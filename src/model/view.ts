@@ -58,7 +58,7 @@ export interface StrategyView {
   readonly totalShares: Shares;
   /** Tokens of its asset that the strategy holds. */
   readonly balance: Wei;
-  /** WAD where the token counts as ether (or rebases); the LST's rate where it is the wrapped form. */
+  /** WAD where the token counts as ether (or rebases); the rate of the LST or of the vault whose share it is. */
   readonly etherPerToken: Wad;
   /** True for the beacon strategy: shares are wei, no tokens are held. */
   readonly native: boolean;

@@ -40,11 +40,11 @@ export interface LstSpec {
   readonly maxYearlyGain: Wad;
 }
 
-export interface StrategySpec {
-  readonly id: string;
+export type StrategySpec =
   /** `lst`: the liquid staking token's wrapped form; `token`: a plain ERC-20 worth one ether each; `native`: pods. */
-  readonly asset: "lst" | "token" | "native";
-}
+  | { readonly id: string; readonly asset: "lst" | "token" | "native" }
+  /** Shares of a restaking vault: what stands in it is restaked twice. */
+  | { readonly id: string; readonly asset: "share"; readonly vault: string };
 
 export interface SetSpec {
   /** Name of the operator set, as in the scenario. */

@@ -85,6 +85,10 @@ function assertStakes(spec: WorldSpec): void {
     for (const { strategy, amount } of stakes) {
       const asset = assets.get(strategy);
       if (asset === undefined) refuse(part, `strategy ${strategy} does not exist`, "Declare it under strategies.");
+      if (asset === "share") {
+        const reason = `strategy ${strategy} takes shares of a vault, which nobody has before the world is set up`;
+        refuse(part, reason, "Give the population the shares as tokens, and let it deposit them in the run.");
+      }
       if (amount < 0n) refuse(part, `its stake is ${amount} wei`, "Use 0 or more.");
       if (asset === "native" && amount % 10n ** 9n !== 0n) {
         refuse(part, `${amount} wei of native stake are no whole gwei`, "Round it to a multiple of 1e9 wei.");

@@ -1,3 +1,4 @@
+import { vaultOfStrategy } from "../../model/defi/nesting.ts";
 import { valueOf } from "../../model/view-values.ts";
 import { WAD } from "../../units/units.ts";
 import { bring, claim } from "./account-book.ts";
@@ -24,9 +25,13 @@ function bookStrategyTokens({ book, view, spec }: Sheeting): void {
 }
 
 /** Stake: what each strategy holds, and whose it is. */
-function bookStake({ book, view }: Sheeting): void {
+function bookStake(at: Sheeting): void {
+  const { book, view, spec } = at;
   for (const [id, { balance, etherPerToken, native }] of Object.entries(view.strategies)) {
-    if (!native) bring(book, between("strategy", id), (balance * etherPerToken) / WAD);
+    const vault = vaultOfStrategy(spec.strategies, id);
+    // Shares of a vault are a claim on it, not ether.
+    if (vault !== null) hold(at, between("strategy", id), [vault, balance]);
+    else if (!native) bring(book, between("strategy", id), (balance * etherPerToken) / WAD);
   }
   const stake = (by: string, strategy: string, shares: bigint): void => {
     const capacity = valueOf(view, strategy, shares);

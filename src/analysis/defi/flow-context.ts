@@ -25,7 +25,7 @@ export interface Move {
 }
 
 /** How deep claims upon claims are followed. */
-const DEPTH = 6;
+const DEPTH = 12;
 
 /** Gives an amount to an account's owners, through everything in between. */
 export function spread(

@@ -1,3 +1,4 @@
+import { assetRateOf } from "../../model/defi/nesting.ts";
 import type { ActionResult, Fact } from "../../model/fact.ts";
 import { slashName } from "../../model/names.ts";
 import { WAD } from "../../units/units.ts";
@@ -73,7 +74,7 @@ function troveRedeemedLines(at: FlowContext, fact: FactOf<"troveRedeemed">): Lin
 function vaultLines(at: FlowContext, fact: FactOf<"vaultPaid" | "vaultRequested">): Line[] {
   if (fact.kind === "vaultPaid" && fact.request !== null) return [];
   const { vault, holder, shares } = fact;
-  const paid = ((fact.kind === "vaultPaid" ? fact.assets : fact.quote) * at.after.lst.rate) / WAD;
+  const paid = ((fact.kind === "vaultPaid" ? fact.assets : fact.quote) * assetRateOf(at.after, vault)) / WAD;
   const gain = paid - worth(at, vault, shares);
   return [
     ...line(holder, { channel: "redemption", with: vault }, gain),

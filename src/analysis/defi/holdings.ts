@@ -1,6 +1,7 @@
 import type { DefiView } from "../../model/defi/defi.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import type { WorldView } from "../../model/view.ts";
+import { vaultLayers } from "../../model/defi/nesting.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import type { Wei } from "../../units/units.ts";
 import { addTo } from "../yield-attribution.ts";
@@ -46,11 +47,15 @@ function issuersOf({ defi }: WorldSpec): ReadonlyMap<string, Issuer> {
 /** Virtual shares of strategies and vaults hold some wei for ever. */
 const VIRTUAL = 10_000n;
 
-/** Rates are rounded down to a wei for each whole token: all of a token may be off by its supply in wholes. */
+/**
+ * Rates are rounded down to a wei for each whole token: all of a token may be off by its supply in wholes, and by as much
+ * again for each vault that lies upon another.
+ */
 function allowForRates(at: Sheeting): void {
+  const layers = BigInt(vaultLayers(at.spec.strategies, at.spec.defi?.vaults ?? []));
   for (const [id, { supply, decimals }] of Object.entries(at.defi.tokens)) {
     const account = at.issuers.get(id)?.account ?? ROUNDING_ACCOUNT;
-    addTo(at.book.slacks, account, (4n * supply) / 10n ** BigInt(decimals) + VIRTUAL);
+    addTo(at.book.slacks, account, (4n * layers * supply) / 10n ** BigInt(decimals) + VIRTUAL);
   }
   for (const id of Object.keys(at.view.strategies)) addTo(at.book.slacks, between("strategy", id), VIRTUAL);
 }

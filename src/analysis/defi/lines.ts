@@ -1,3 +1,4 @@
+import type { WorldView } from "../../model/view.ts";
 import type { Wei } from "../../units/units.ts";
 import type { Layer } from "./account-book.ts";
 
@@ -49,3 +50,10 @@ export interface Line {
 
 /** Counterparty of what comes from, or goes to, beyond the world. */
 export const OUTSIDE = "outside";
+
+/** What happened between two views besides actions, and what the world was like once it had. */
+export interface HoldingStage {
+  readonly channel: Channel;
+  readonly with: string;
+  readonly view: WorldView;
+}

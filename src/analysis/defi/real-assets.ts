@@ -1,3 +1,4 @@
+import { vaultOfStrategy } from "../../model/defi/nesting.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import { valueOf } from "../../model/view-values.ts";
 import type { WorldView } from "../../model/view.ts";
@@ -25,12 +26,12 @@ function outsideAssets({ defi }: WorldSpec, view: WorldView): Wei {
   return sum([...terms, ...orders]);
 }
 
-/** Wrapped LST of vaults, where no token of the layer stands for it. */
-function vaultAssets({ defi }: WorldSpec, view: WorldView): Wei {
+/** Wrapped LST of vaults, where no token of the layer stands for it; shares of other vaults are none. */
+function vaultAssets({ defi, strategies }: WorldSpec, view: WorldView): Wei {
   return sum(
-    (defi?.vaults ?? []).map(({ id }) => {
+    (defi?.vaults ?? []).map(({ id, strategy }) => {
       const vault = view.defi.vaults[id];
-      if (vault === undefined) return 0n;
+      if (vault === undefined || vaultOfStrategy(strategies, strategy) !== null) return 0n;
       const staked = sum([...Object.values(vault.delegated), vault.queued]);
       return ((vault.assets + vault.owed - staked) * view.lst.rate) / WAD;
     }),
@@ -57,6 +58,7 @@ function stakeAssets(view: WorldView, counted: ReadonlySet<string>): Wei {
  */
 export function realAssets(spec: WorldSpec, view: WorldView): Wei {
   const wrapped = spec.defi?.tokens.find(({ kind }) => kind === "wrappedLst")?.id;
+  const shares = spec.strategies.filter(({ asset }) => asset === "share").map(({ id }) => id);
   const lst = spec.strategies.filter(({ asset }) => asset === "lst").map(({ id }) => id);
   const wallets = Object.values(view.stakers).flatMap(({ ether, lst: liquid, rewardTokens, tokens }) => [
     ether,
@@ -72,7 +74,7 @@ export function realAssets(spec: WorldSpec, view: WorldView): Wei {
   return (
     sum([...wallets, ...unstaking, ...Object.values(view.rewards.claimable)]) -
     sum(twice) +
-    stakeAssets(view, new Set(wrapped === undefined ? [] : lst)) +
+    stakeAssets(view, new Set(wrapped === undefined ? shares : [...lst, ...shares])) +
     (wrapped === undefined ? vaultAssets(spec, view) : 0n) +
     tokenAssets(spec, view) +
     outsideAssets(spec, view)

@@ -1,12 +1,14 @@
+import { vaultOfStrategy } from "../../model/defi/nesting.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import { WAD } from "../../units/units.ts";
 import { bring, claim } from "./account-book.ts";
 import { between } from "./accounts.ts";
-import { locate, type Sheeting } from "./holdings.ts";
+import { hold, locate, type Sheeting } from "./holdings.ts";
 
-/** Ether that wrapped LST are worth. */
-function lstWorth({ view, defi, wrapped }: Sheeting, amount: bigint): bigint {
-  return wrapped === null ? (amount * view.lst.rate) / WAD : worthOf(defi, wrapped, amount);
+/** Ether that assets of a vault are worth: wrapped LST, or shares of the vault upon which it lies. */
+function assetWorth({ view, defi, wrapped }: Sheeting, below: string | null, amount: bigint): bigint {
+  const token = below ?? wrapped;
+  return token === null ? (amount * view.lst.rate) / WAD : worthOf(defi, token, amount);
 }
 
 /**
@@ -22,13 +24,17 @@ export function bookVaults(at: Sheeting): ReadonlyMap<string, bigint> {
     if (vault === undefined) continue;
     const account = between("vault", id);
     const staked = Object.values(vault.delegated).reduce((sum, amount) => sum + amount, vault.queued);
-    const capacity = lstWorth(at, staked);
+    const below = vaultOfStrategy(at.spec.strategies, strategy);
+    const capacity = assetWorth(at, below, staked);
     claim(at.book, between("strategy", strategy), { by: account, layer: "staker", tier: 0, capacity });
     const held = vault.assets + vault.owed - staked;
-    bring(at.book, account, lstWorth(at, held));
-    if (at.wrapped !== null) locate(at, at.wrapped, held);
+    if (below !== null) hold(at, account, [below, held]);
+    else {
+      bring(at.book, account, assetWorth(at, below, held));
+      if (at.wrapped !== null) locate(at, at.wrapped, held);
+    }
     for (const { holder, payable, shares } of vault.requests) {
-      claim(at.book, account, { by: holder, layer: "lrtHolder", tier: 0, capacity: lstWorth(at, payable) });
+      claim(at.book, account, { by: holder, layer: "lrtHolder", tier: 0, capacity: assetWorth(at, below, payable) });
       waiting.set(id, (waiting.get(id) ?? 0n) + shares);
     }
   }

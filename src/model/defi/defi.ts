@@ -27,6 +27,8 @@ export interface DefiSpec {
   readonly etherFeed: string | null;
   readonly tokens: readonly TokenSpec[];
   readonly vaults: readonly VaultSpec[];
+  /** Vaults whose shares are restaked, by the strategy that takes them. */
+  readonly shares?: Readonly<Record<string, string>>;
   readonly funds: readonly FundSpec[];
   readonly dollars: readonly DollarSpec[];
   readonly pools: readonly PoolSpec[];

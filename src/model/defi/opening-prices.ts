@@ -11,7 +11,11 @@ function scale(answer: bigint, from: bigint, to: bigint): bigint {
 /** Rate of a token where it is known before anything is deployed [WAD]. */
 function rateOf(spec: DefiSpec, token: string): bigint | null {
   if (spec.tokens.some(({ id, kind }) => id === token && kind === "wrappedEther")) return WAD;
-  return spec.vaults.find(({ id }) => id === token)?.rate ?? null;
+  const vault = spec.vaults.find(({ id }) => id === token);
+  if (vault === undefined) return null;
+  const below = spec.shares?.[vault.strategy];
+  const asset = below === undefined ? WAD : rateOf(spec, below);
+  return asset === null ? null : (vault.rate * asset) / WAD;
 }
 
 function ownAnswer(spec: DefiSpec, feed: FeedSpec): bigint | null {

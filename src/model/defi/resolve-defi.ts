@@ -1,6 +1,7 @@
 import { distribute, type Distribution } from "../distribution.ts";
 import { memberId, PROTOCOL } from "../names.ts";
 import type { PopulationParams, Scenario } from "../scenario.ts";
+import type { StrategySpec } from "../world-spec.ts";
 import { assertDefi } from "./assert-defi.ts";
 import { assertDefiShocks } from "./assert-defi-shocks.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
@@ -76,6 +77,14 @@ function eachMember<T>(
   );
 }
 
+const LST = [{ id: "lst", asset: "lst" }] as const;
+
+/** Vaults whose shares are restaked. */
+function sharesOf(strategies: readonly StrategySpec[]): Pick<DefiSpec, "shares"> {
+  const over = strategies.flatMap((one) => (one.asset === "share" ? [[one.id, one.vault] as const] : []));
+  return over.length === 0 ? {} : { shares: Object.fromEntries(over) };
+}
+
 /** Names of the world around the layer. */
 function groundOf({ populations, avss, strategies }: Scenario): Parameters<typeof assertDefi>[1] {
   const idsOf = ([name, { count }]: [string, PopulationParams]): readonly string[] =>
@@ -85,8 +94,7 @@ function groundOf({ populations, avss, strategies }: Scenario): Parameters<typeo
   return {
     participants: [...everybody.flatMap(idsOf), ...sets, PROTOCOL],
     operators: everybody.filter(([, { agent }]) => agent.role === "operator").flatMap(idsOf),
-    strategies:
-      strategies === undefined ? ["lst"] : strategies.filter(({ asset }) => asset === "lst").map(({ id }) => id),
+    strategies: (strategies ?? LST).filter(({ asset }) => asset === "lst" || asset === "share").map(({ id }) => id),
   };
 }
 
@@ -106,6 +114,7 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     etherFeed: defi.etherFeed ?? null,
     tokens: defi.tokens ?? [],
     vaults: defi.vaults ?? [],
+    ...sharesOf(scenario.strategies ?? LST),
     funds: defi.funds ?? [],
     dollars: defi.dollars ?? [],
     pools: defi.pools ?? [],

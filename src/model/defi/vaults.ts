@@ -1,14 +1,17 @@
 import type { Seconds, Shares, Wad, Wei } from "../../units/units.ts";
 import type { Amount } from "./tokens.ts";
 
-/** A liquid restaking token; its id is also the token's. Its asset is the wrapped LST. */
+/**
+ * A liquid restaking token; its id is also the token's. Its asset is what its strategy takes: the wrapped LST, or the
+ * shares of a vault that is declared before it, upon which it lies.
+ */
 export interface VaultSpec {
   readonly id: string;
   /** Operators it delegates to, with weights that need no common sum. */
   readonly operators: readonly { readonly operator: string; readonly weight: bigint }[];
-  /** Strategy it restakes in; its asset must be `lst`. */
+  /** Strategy it restakes in; its asset must be `lst` or `share`. */
   readonly strategy: string;
-  /** Ether per share when the run begins [WAD]: WAD, or more by what the protocol gives to the vault. */
+  /** Assets per share when the run begins [WAD]: WAD, or more by what the protocol gives to the vault. */
   readonly rate: Wad;
   readonly buffer: {
     /** Tokens kept for instant exits when the run begins, as a fraction of all assets [WAD]. */
@@ -42,7 +45,7 @@ export interface VaultRequestView {
   readonly id: bigint;
   readonly holder: string;
   readonly shares: Shares;
-  /** Quote when requested, and what a claim would pay now [wrapped LST]. */
+  /** Quote when requested, and what a claim would pay now [asset]. */
   readonly quote: Amount;
   readonly payable: Amount;
   readonly requestedAt: Seconds;
@@ -51,7 +54,7 @@ export interface VaultRequestView {
 
 export interface VaultView {
   readonly supply: Shares;
-  /** Wrapped LST that truly stand behind the shares; what is owed to claimable requests is left out. */
+  /** Assets that truly stand behind the shares; what is owed to claimable requests is left out. */
   readonly assets: Amount;
   /** Ether per share: as the oracle says, and as the assets give now [WAD]. */
   readonly reportedRate: Wad;
@@ -60,6 +63,8 @@ export interface VaultView {
   /** Restaked and not queued, after slashing, by operator; and the strategy that it is in. */
   readonly delegated: Readonly<Record<string, Amount>>;
   readonly strategy: string;
+  /** Vault upon which it lies, whose shares are its asset; left out where its asset is the wrapped LST. */
+  readonly below?: string;
   /** In the core's withdrawal queue, at today's slashing factor. */
   readonly queued: Amount;
   readonly owed: Amount;
@@ -72,7 +77,10 @@ export interface VaultView {
 }
 
 export type VaultAction =
-  /** Wrapped LST of the wallet become shares; missing ones are made from its liquid staking tokens, then its ether. */
+  /**
+   * Assets of the wallet become shares; missing wrapped LST are made from its liquid staking tokens, then its ether.
+   * Shares of a vault below are not made.
+   */
   | { readonly type: "vaultDeposit"; readonly vault: string; readonly amount: Amount }
   | { readonly type: "vaultRequest"; readonly vault: string; readonly shares: Shares }
   | { readonly type: "vaultClaim"; readonly vault: string; readonly request: bigint }

@@ -7,10 +7,11 @@ import stage from "../../../deploy/stage.ts";
 import type { ChainBackend } from "../../chain/chain-backend.ts";
 import { ChainError } from "../../errors/chain-error.ts";
 import { PROTOCOL } from "../../model/names.ts";
-import type { SetSpec, WorldSpec } from "../../model/world-spec.ts";
+import type { SetSpec, StrategySpec, WorldSpec } from "../../model/world-spec.ts";
 import { Directory, type AddressBook, type DeployedSet } from "../address-book.ts";
 import { asText } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
+import { piecePart } from "../defi/vaults/vault-contracts.ts";
 import type { KeyRing } from "../keys.ts";
 import { coreParameters, poolParameters } from "./parameters.ts";
 import { assetPart, rulePart, servicePart, strategyPart } from "./part-names.ts";
@@ -66,12 +67,19 @@ function bookSets(spec: WorldSpec, at: Deployed, participants: Directory): Reado
   );
 }
 
+/** Name of the contract whose tokens a strategy takes. */
+function placeOfAsset(strategy: StrategySpec): string {
+  if (strategy.asset === "share") return piecePart("vault", strategy.vault);
+  return strategy.asset === "lst" ? "wrapped" : assetPart(strategy.id);
+}
+
 function bookStrategies(spec: WorldSpec, at: Deployed, beacon: string): Pick<AddressBook, "strategies" | "assets"> {
   const strategies = new Directory("strategy");
   const assets = new Directory("asset of strategy");
-  for (const { id, asset } of spec.strategies) {
+  for (const strategy of spec.strategies) {
+    const { id, asset } = strategy;
     strategies.add(id, asset === "native" ? beacon : (at[strategyPart(id)] ?? ""));
-    if (asset !== "native") assets.add(id, (asset === "lst" ? at["wrapped"] : at[assetPart(id)]) ?? "");
+    if (asset !== "native") assets.add(id, at[placeOfAsset(strategy)] ?? "");
   }
   return { strategies, assets };
 }

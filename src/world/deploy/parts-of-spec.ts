@@ -23,7 +23,8 @@ const SERVICES = {
 
 function strategyParts({ spec, at }: PartsContext): readonly Part[] {
   return spec.strategies.flatMap(({ id, asset }): readonly Part[] => {
-    if (asset === "native") return [];
+    // Those over a vault's shares are deployed with the vault.
+    if (asset === "native" || asset === "share") return [];
     const strategy = (token: string): Part => ({
       id: strategyPart(id),
       contract: "Strategy",

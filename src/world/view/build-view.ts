@@ -24,9 +24,11 @@ function strategyViews(world: WorldContext, raw: RawState): Record<string, Strat
   const { totalEther, totalShares } = raw.pool;
   const rate = totalShares === 0n ? WAD : (totalEther * WAD) / totalShares;
   return Object.fromEntries(
-    world.spec.strategies.map(({ id, asset }, index) => {
+    world.spec.strategies.map((strategy, index) => {
+      const { id, asset } = strategy;
       const { totalShares: shares = 0n, balance = 0n } = raw.strategies[index] ?? {};
-      const etherPerToken = asset === "lst" ? rate : WAD;
+      const ofShares = asset === "share" ? (raw.defi.vaults[strategy.vault]?.liveRate ?? 0n) : WAD;
+      const etherPerToken = asset === "lst" ? rate : ofShares;
       return [id, { totalShares: shares, balance, etherPerToken, native: asset === "native" }];
     }),
   );

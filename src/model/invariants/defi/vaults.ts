@@ -1,4 +1,5 @@
 import { WAD } from "../../../units/units.ts";
+import { assetRateOf } from "../../defi/nesting.ts";
 import type { VaultSpec } from "../../defi/vaults.ts";
 import type { Breach, Invariant, InvariantContext } from "../../invariant.ts";
 import { didAny, factsOf } from "./facts.ts";
@@ -39,7 +40,7 @@ function overstated(context: InvariantContext, vault: string): Breach | null {
   const after = context.after.defi.vaults[vault];
   if (after === undefined) return null;
   const promised = after.supply * after.liveRate;
-  const held = (after.assets + 1n) * context.after.lst.rate + WAD;
+  const held = (after.assets + 1n) * assetRateOf(context.after, vault) + WAD;
   return promised > held ? { vault, supply: after.supply, rate: after.liveRate, assets: after.assets } : null;
 }
 
@@ -47,6 +48,9 @@ function movedUnreported({ before, after, results }: InvariantContext, { id, ora
   const [was, is] = [before.defi.vaults[id], after.defi.vaults[id]];
   if (oracle.mode === "live" || was === undefined || is === undefined || before.lst.rate !== after.lst.rate)
     return null;
+  // What lies upon another vault moves with its report.
+  const [then, now] = [before, after].map((view) => view.defi.vaults[is.below ?? ""]?.reportedRate);
+  if (then !== now) return null;
   const told =
     factsOf(results, "ratePushed").some(({ vault }) => vault === id) || didAny(results, ["vaultAcknowledge"]);
   return told || was.reportedRate === is.reportedRate

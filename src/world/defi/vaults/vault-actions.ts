@@ -6,7 +6,7 @@ import type { ActionContext } from "../../actions/prepared-action.ts";
 import { contracts } from "../../contracts.ts";
 import type { Call } from "../../stage-driver.ts";
 import type { DefiWorld, DomainPreparers } from "../domain.ts";
-import { coders, deskCall, pieceAt, reporterPart, reportersOf, VAULT_DESK } from "./vault-contracts.ts";
+import { coders, deskCall, pieceAt, reporterPart, reportersOf, VAULT_DESK, vaultBelow } from "./vault-contracts.ts";
 import { allowVault, pushCalls, REDEMPTION_BITS } from "./vault-setup.ts";
 
 /** Gas of an action that reads what a vault holds with every operator, and of one that moves it all. */
@@ -49,7 +49,9 @@ export const vaultPreparers: DomainPreparers<VaultAction["type"]> = {
     const { world, actor } = context;
     const target = pieceAt(world, "vault", vaultOf(world, vault).id);
     const deposit = { target, data: coders.vault.encode("deposit", [amount, actor]) };
-    return { calls: [...(await gatherCalls(context, amount)), allowVault(world, vault, amount), deposit] };
+    // Shares of a vault below have to be in the wallet.
+    const gathered = vaultBelow(world, vault) === null ? await gatherCalls(context, amount) : [];
+    return { calls: [...gathered, allowVault(world, vault, amount), deposit] };
   },
   vaultRequest: ({ world, actor }, { vault, shares }) => {
     const target = pieceAt(world, "vault", vaultOf(world, vault).id);

@@ -6,6 +6,7 @@ import type {
   RestakingVault,
   VaultDelegators,
 } from "../../../../typechain-types/index.ts";
+import { vaultOfStrategy } from "../../../model/defi/nesting.ts";
 import type { VaultSpec } from "../../../model/defi/vaults.ts";
 import { prepareContract as prepare } from "../../codec/prepare-contract.ts";
 import type { Call } from "../../stage-driver.ts";
@@ -33,6 +34,19 @@ export const reporterPart = (id: string, at: number): string => `${defiPart("vau
 
 /** Address of one of a vault's contracts. */
 export const pieceAt = (world: DefiWorld, piece: VaultPiece, id: string): string => world.at(piecePart(piece, id));
+
+/** Vault upon which a vault lies; null where it takes the wrapped LST. */
+export function vaultBelow({ spec, defi }: DefiWorld, id: string): VaultSpec | null {
+  const strategy = defi.vaults.find((vault) => vault.id === id)?.strategy ?? "";
+  const below = vaultOfStrategy(spec.strategies, strategy);
+  return defi.vaults.find((vault) => vault.id === below) ?? null;
+}
+
+/** Address of what a vault takes: the wrapped LST, or the shares of the vault upon which it lies. */
+export function assetAt(world: DefiWorld, id: string): string {
+  const below = vaultBelow(world, id);
+  return below === null ? world.at("wrapped") : pieceAt(world, "vault", below.id);
+}
 
 /** Numbers of the reporters that a vault's quorum consists of. */
 export function reportersOf({ oracle }: VaultSpec): readonly number[] {

@@ -1,4 +1,5 @@
 import type { Part } from "../../../../deploy/parts.ts";
+import { vaultOfStrategy } from "../../../model/defi/nesting.ts";
 import type { VaultSpec } from "../../../model/defi/vaults.ts";
 import { PROTOCOL } from "../../../model/names.ts";
 import { strategyPart } from "../../deploy/part-names.ts";
@@ -39,6 +40,21 @@ function queuePart(vault: VaultSpec, clock: { readonly mode: bigint; readonly pe
   return { id, contract: "ExitQueue", args };
 }
 
+/** Argument that stands for what a vault takes. */
+function assetOf({ strategy }: VaultSpec, { at, spec }: Pick<DefiPartsContext, "at" | "spec">): string {
+  const below = vaultOfStrategy(spec.strategies, strategy);
+  return below === null ? (at["wrapped"] ?? "") : `@${piecePart("vault", below)}`;
+}
+
+/** Strategies that take a vault's shares. */
+function strategiesOver(vault: VaultSpec, { at, spec }: DefiPartsContext): readonly Part[] {
+  return spec.strategies.flatMap((strategy) => {
+    if (strategy.asset !== "share" || strategy.vault !== vault.id) return [];
+    const args = [`@${piecePart("vault", vault.id)}`, at["restakingManager"] ?? ""];
+    return [{ id: strategyPart(strategy.id), contract: "Strategy", args }];
+  });
+}
+
 function piecesOf(vault: VaultSpec, { at, spec }: DefiPartsContext): readonly Part[] {
   const clock = { mode: spec.clock === "timestamp" ? 1n : 0n, perUnit: secondsPerUnit(spec.clock) };
   const self = `@${piecePart("vault", vault.id)}`;
@@ -47,7 +63,7 @@ function piecesOf(vault: VaultSpec, { at, spec }: DefiPartsContext): readonly Pa
     {
       id: piecePart("vault", vault.id),
       contract: "RestakingVault",
-      args: [`@${VAULT_DESK}`, at["wrapped"] ?? "", vault.id, vault.id],
+      args: [`@${VAULT_DESK}`, assetOf(vault, { at, spec }), vault.id, vault.id],
     },
     oraclePart(vault, clock.mode),
     queuePart(vault, clock),
@@ -65,6 +81,6 @@ export function vaultParts(context: DefiPartsContext): readonly Part[] {
   return [
     { id: VAULT_DESK, contract: "VaultDesk", args: [context.actorOf(PROTOCOL)] },
     { id: VAULT_LENS, contract: "VaultLens", args: [] },
-    ...vaults.flatMap((vault) => piecesOf(vault, context)),
+    ...vaults.flatMap((vault) => [...piecesOf(vault, context), ...strategiesOver(vault, context)]),
   ];
 }

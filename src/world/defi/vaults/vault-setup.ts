@@ -7,7 +7,16 @@ import type { Arrangement } from "../../set-up/arrange.ts";
 import type { Call } from "../../stage-driver.ts";
 import type { DefiWorld } from "../domain.ts";
 import { wrappedLstCalls } from "../tokens/tokens.ts";
-import { coders, deskCall, pieceAt, reporterPart, reportersOf, VAULT_DESK } from "./vault-contracts.ts";
+import {
+  assetAt,
+  coders,
+  deskCall,
+  pieceAt,
+  reporterPart,
+  reportersOf,
+  VAULT_DESK,
+  vaultBelow,
+} from "./vault-contracts.ts";
 
 const NO_APPROVAL = ["0x", `0x${"00".repeat(32)}`, 0n] as const;
 const UNLIMITED = (1n << 256n) - 1n;
@@ -19,10 +28,10 @@ const VAULT_GAS = 60_000_000n;
 /** Bits of requests and of instant exits: closed where a vault cannot be redeemed. */
 export const REDEMPTION_BITS = 0b1010n;
 
-/** Lets a vault take the wrapped LST of whoever calls. */
+/** Lets a vault take the assets of whoever calls. */
 export function allowVault(world: DefiWorld, id: string, amount: Amount): Call {
   const data = contracts.token.encode("approve", [pieceAt(world, "vault", id), amount]);
-  return { target: world.at("wrapped"), data };
+  return { target: assetAt(world, id), data };
 }
 
 const orderOf = (world: DefiWorld, part: string, calls: readonly Call[]): Arrangement => ({
@@ -42,7 +51,7 @@ function wireCalls(world: DefiWorld, vault: VaultSpec): readonly Call[] {
   const { capacity, drawdownFloor, minFeeBps, maxFeeBps } = buffer;
   return [
     own(coders.vault.encode("wire", [oracle, queue, delegators])),
-    own(coders.vault.encode("setAssetRate", [world.at("wrapped")])),
+    own(coders.vault.encode("setAssetRate", [assetAt(world, id)])),
     own(coders.vault.encode("setMinter", [protocol, UNLIMITED])),
     own(coders.vault.encode("setFeeCurve", [[capacity, drawdownFloor, minFeeBps, maxFeeBps, protocol]])),
     ...vault.operators.map(({ operator, weight }) => {
@@ -57,13 +66,19 @@ function wireCalls(world: DefiWorld, vault: VaultSpec): readonly Call[] {
   ];
 }
 
+/** Calls after which the protocol has so much more of what a vault takes. */
+function assetCalls(world: DefiWorld, id: string, amount: Amount): readonly Call[] {
+  const below = vaultBelow(world, id);
+  return below === null ? wrappedLstCalls(world, amount) : issueShares(world, { token: below.id, amount });
+}
+
 /** The protocol buys the first share and pays so much in that it is worth what the run begins with. */
 function seedCalls(world: DefiWorld, vault: VaultSpec): readonly Call[] {
   const target = pieceAt(world, "vault", vault.id);
   const protocol = world.book.participants.address(PROTOCOL);
   const extra = vault.rate - WAD;
   return [
-    ...wrappedLstCalls(world, vault.rate),
+    ...assetCalls(world, vault.id, vault.rate),
     allowVault(world, vault.id, UNLIMITED),
     { target, data: coders.vault.encode("deposit", [WAD, protocol]) },
     ...(extra > 0n ? [{ target, data: coders.vault.encode("reward", [extra]) }] : []),
@@ -128,7 +143,7 @@ export function issueShares(world: DefiWorld, order: { token: string; amount: Am
   const assets = (order.amount * (vault?.rate ?? WAD)) / WAD + 2n;
   const protocol = world.book.participants.address(PROTOCOL);
   return [
-    ...wrappedLstCalls(world, assets),
+    ...assetCalls(world, order.token, assets),
     allowVault(world, order.token, UNLIMITED),
     {
       target: pieceAt(world, "vault", order.token),

@@ -1,10 +1,11 @@
 import type { DefiFact, DefiView } from "../../../model/defi/defi.ts";
+import { inEther } from "../../../model/defi/nesting.ts";
 import type { VaultRequestView, VaultSpec, VaultView } from "../../../model/defi/vaults.ts";
 import { WAD } from "../../../units/units.ts";
 import type { DecodedEvent } from "../../codec/prepared-contract.ts";
 import { nameOf, type FactContext } from "../../facts/fact-context.ts";
 import type { DefiDomain, DefiReading, DefiWorld } from "../domain.ts";
-import { coders, pieceAt, piecePart, VAULT_LENS } from "./vault-contracts.ts";
+import { coders, pieceAt, piecePart, VAULT_LENS, vaultBelow } from "./vault-contracts.ts";
 import { vaultParts } from "./vault-parts.ts";
 import { issueShares, openVaults, restakeVaults, wireVaults } from "./vault-setup.ts";
 
@@ -52,21 +53,28 @@ function requestView(world: DefiWorld, request: RequestState): VaultRequestView 
   return { id, holder, shares, quote, payable, requestedAt: world.clock.time(request.requestedAt), claimable };
 }
 
-/** A vault as the scenario sees it; rates in ether, of which a wrapped LST is worth `lstRate`. */
+interface Seeing extends Pick<DefiReading, "world" | "lst">, Pick<DefiView, "balances"> {
+  /** Vaults that were read already: those below come first. */
+  readonly below: DefiView["vaults"];
+}
+
+/** A vault as the scenario sees it; rates in ether, of which its asset is worth what the LST or the vault below says. */
 function vaultView(
-  { world, lst, balances }: Pick<DefiReading, "world" | "lst"> & Pick<DefiView, "balances">,
+  { world, lst, balances, below }: Seeing,
   id: string,
   { state, operators, requests }: Read,
 ): VaultView {
   const { supply, assets, buffer, owed, deficit } = state;
-  const inEther = (rate: bigint): bigint => (rate * lst.rate) / WAD;
+  const under = vaultBelow(world, id)?.id;
+  const asset = below[under ?? ""];
   const held = Object.entries(balances).map(([holder, own]) => [holder, own[id] ?? 0n] as const);
   return {
     ...{ supply, assets, buffer, owed, deficit },
-    reportedRate: inEther(state.rate),
-    liveRate: inEther(supply === 0n ? WAD : (assets * WAD) / supply),
+    reportedRate: inEther(state.rate, asset?.reportedRate ?? lst.rate),
+    liveRate: inEther(supply === 0n ? WAD : (assets * WAD) / supply, asset?.liveRate ?? lst.rate),
     delegated: Object.fromEntries(operators.map((stake) => [nameOf(world, stake.operator), stake.delegated])),
     strategy: world.defi.vaults.find((vault) => vault.id === id)?.strategy ?? "",
+    ...(under === undefined ? {} : { below: under }),
     queued: operators.reduce((sum, { queued }) => sum + queued, 0n),
     instantFeeBps: state.feeBps,
     requests: requests.map((request) => requestView(world, request)),
@@ -86,11 +94,11 @@ async function read(reading: DefiReading): Promise<Partial<DefiView>> {
   });
   const answers = await ask(questions);
   const { balances = {} } = await reading.known;
-  const views = specs.map(({ id }, at) => {
+  const vaults = specs.reduce<DefiView["vaults"]>((below, { id }, at) => {
     const decoded = coders.lens.decode("read", answers[at] ?? "") as unknown as Read;
-    return [id, vaultView({ ...reading, balances }, id, decoded)] as const;
-  });
-  return { vaults: Object.fromEntries(views) };
+    return { ...below, [id]: vaultView({ ...reading, balances, below }, id, decoded) };
+  }, {});
+  return { vaults };
 }
 
 type Facts = (context: FactContext & { readonly world: DefiWorld }, event: DecodedEvent) => readonly DefiFact[];

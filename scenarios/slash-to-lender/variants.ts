@@ -10,6 +10,7 @@ import {
   type Variant,
 } from "../../src/index.ts";
 import { layer, PUSHED } from "./market.ts";
+import { recursive } from "./recursive.ts";
 
 type Over = Parameters<typeof layer>[0];
 /** A twin with another vault, or another price of its token. */
@@ -80,6 +81,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   "stale-feed": having("33: nobody tells the rate any more, and it grows stale", {
     vault: { oracle: { ...PUSHED, every: 0n, maxAge: days(1) } },
   }),
+  recursive: { title: "35: a second vault restakes the first one's token", make: recursive },
   "slash-again": { title: "35: another slash while liquidations run", make: again },
   "market-oracle": having("34: the market counts the token at the pool's price", { oracle: "market" }),
 };

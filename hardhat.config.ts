@@ -11,6 +11,7 @@ import { defineConfig } from "hardhat/config";
 import { SIMULATED_NETWORK } from "./src/chain/simulated-network.ts";
 import { tasks } from "./src/cli/tasks.ts";
 import { dependencyWarnings } from "./tools/dependency-warnings.ts";
+import { oneBuild } from "./tools/one-build.ts";
 
 /** The compiler comes from npm as WASM; an absolute path keeps Hardhat from downloading one. */
 const compilerPath = fileURLToPath(import.meta.resolve("solc/soljson.js"));
@@ -25,6 +26,7 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatTypechain,
     dependencyWarnings,
+    oneBuild,
   ],
   solidity: {
     version: "0.8.37",

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { LockedError, lockFile, takeLock } from "./alone.mjs";
 import { environment, setUp, SetupError } from "./setup.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -32,10 +33,21 @@ function run(node) {
   });
 }
 
+/** Sets the project up once nobody else does: two installations at once would take each other's files away. */
+function setUpAlone() {
+  const onWait = (/** @type {string} */ holder) => console.error(`Process ${holder} sets up here; waiting for it.`);
+  const release = takeLock(lockFile(root, "set-up"), { what: "the set-up of this folder", onWait });
+  try {
+    return setUp(root);
+  } finally {
+    release();
+  }
+}
+
 try {
-  run(setUp(root));
+  run(setUpAlone());
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  if (!(error instanceof SetupError || error instanceof LockedError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

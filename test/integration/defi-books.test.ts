@@ -7,7 +7,7 @@ const ETHER = 10n ** 18n;
 
 /** A slash of one of the vault's two operators instead of a dump. */
 const slashed: Scenario = {
-  ...(cascade as unknown as Scenario),
+  ...cascade,
   clock: { step: minutes(1), steps: 8 },
   timeline: [{ at: minutes(3), shock: slash({ avs: "oracle", operator: "operators-1", fraction: percent(50) }) }],
   expect: {},

@@ -12,12 +12,13 @@ import { SIMULATED_NETWORK } from "./src/chain/simulated-network.ts";
 import { tasks } from "./src/cli/tasks.ts";
 import { dependencyWarnings } from "./tools/dependency-warnings.ts";
 import { oneBuild } from "./tools/one-build.ts";
+import { countedMocha, mochaInParallel } from "./tools/parallel-mocha.ts";
 
 /** The compiler comes from npm as WASM; an absolute path keeps Hardhat from downloading one. */
 const compilerPath = fileURLToPath(import.meta.resolve("solc/soljson.js"));
 
 export default defineConfig({
-  tasks,
+  tasks: [...tasks, countedMocha],
   plugins: [
     hardhatEthers,
     hardhatEthersChaiMatchers,
@@ -41,6 +42,6 @@ export default defineConfig({
   coverage: { skipFiles: ["contracts/mocks/**", "test/**"] },
   test: {
     solidity: { fuzz: { runs: 256, seed: "0xfa017" }, invariant: { runs: 32, depth: 64, failOnRevert: true } },
-    mocha: { timeout: 120_000 },
+    mocha: { timeout: 120_000, ...mochaInParallel },
   },
 });

@@ -1,16 +1,17 @@
 /**
- * The ladder: the same calls (a) as one ethers transaction each, in this process, (c) through the stage, in this process,
- * (d) through the stage, on anvil, and (e) in a bare loop of forge, which is the ceiling. What is missing is (b), one ethers
- * transaction each against anvil: anvil runs with pruned history here, where ethers waits for its receipts in vain.
+ * The ladder: the same calls as one ethers transaction each, (a) in this process and (b) against anvil, through the stage,
+ * (c) in this process and (d) on anvil, and (e) in a bare loop of forge, which is the ceiling. (b) has an anvil of its own
+ * over HTTP that keeps its history, as a user of ethers would start it.
  *
- * Run: `npm run bench:ladder`; BENCH_PAIRS=2 for a first look. What is not installed (anvil, forge) is left out and said so.
+ * Run: `npm run bench`; BENCH_PAIRS=2 for a first look. What is not installed (anvil, forge) is left out and said so.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 
 import { BrowserProvider } from "ethers";
 
-import { openChain, type ChainBackend } from "../src/index.ts";
+import { openChain, type ChainChoice } from "../src/index.ts";
 import { openForge } from "./ladder/forge.ts";
+import { startPlainAnvil, type PlainAnvil } from "./ladder/plain-anvil.ts";
 import { deposits, liquidations, SIZE, type Work } from "./ladder/works.ts";
 import { costOf, describeMachine, show, spread } from "./measure.ts";
 
@@ -18,18 +19,24 @@ import { costOf, describeMachine, show, spread } from "./measure.ts";
 const PAIRS = Number(process.env["BENCH_PAIRS"] ?? 5);
 /** Seconds between steps: far more than the transactions in between take. */
 const JUMP = 1_000_000n;
+/** Rounds of forge's loop, which varies little and takes longest. */
+const MOST_LOOPS = 3;
 const RESULTS = new URL("./results/", import.meta.url);
-const CHAINS = ["in-process", "anvil"] as const;
 const MAKERS = [deposits, liquidations] as const;
-type Chain = (typeof CHAINS)[number];
+type Make = (typeof MAKERS)[number];
+type Forge = Awaited<ReturnType<typeof openForge>>;
 
-/** Time of each way, round by round [s]. */
-interface Times {
-  readonly naive: number[];
-  readonly stage: number[];
+/** A deed set up on a chain. */
+interface Site {
+  readonly work: Work;
+  readonly transact: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-async function onStage({ world, actions, name }: Work): Promise<number> {
+/** One way to do the deed `SIZE` times; gives the time that it took [s]. */
+type Way = (site: Site) => Promise<number>;
+
+const onStage: Way = async ({ work: { world, actions, name } }) => {
   const { time } = await world.read();
   const { wall } = await costOf(async () => {
     const results = await world.perform({ time: time + JUMP, actions });
@@ -37,102 +44,111 @@ async function onStage({ world, actions, name }: Work): Promise<number> {
     if (failed !== undefined) throw new Error(`${name} failed: ${JSON.stringify(failed.outcome)}`);
   });
   return wall;
-}
+};
 
-async function oneByOne({ transact }: Work): Promise<number> {
+const oneByOne: Way = async ({ transact }) => {
   const { wall } = await costOf(async () => {
     for (let done = 0; done < SIZE; done += 1) await transact();
   });
   return wall;
-}
+};
 
-/** Opens a chain; undefined where it is not installed. */
-async function tryChain(chain: Chain): Promise<ChainBackend | undefined> {
+type Chain = "own" | "pruned" | "plain";
+type Rung = "a" | "b" | "c" | "d";
+const RUNGS: Readonly<Record<Rung, { readonly chain: Chain; readonly way: Way; readonly meaning: string }>> = {
+  a: { chain: "own", way: oneByOne, meaning: "one ethers transaction each, in this process" },
+  b: { chain: "plain", way: oneByOne, meaning: "one ethers transaction each, anvil" },
+  c: { chain: "own", way: onStage, meaning: "through the stage, in this process" },
+  d: { chain: "pruned", way: onStage, meaning: "through the stage, anvil" },
+};
+const LETTERS = ["a", "b", "c", "d"] as const satisfies readonly Rung[];
+const RATIOS = ["c/a", "d/b", "d/c"] as const;
+
+/** Sets the deed up on a chain; undefined where the chain is not installed. */
+async function tryChain(choice: ChainChoice, make: Make): Promise<Site | undefined> {
+  let backend;
   try {
-    return await openChain(chain);
+    backend = await openChain(choice);
   } catch (error) {
-    console.log(`${chain} is left out: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(`${String(choice)} is left out: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
+  const provider = new BrowserProvider(backend.provider, undefined, { cacheTimeout: -1 });
+  provider.pollingInterval = 4;
+  const work = await make(backend);
+  const transact = work.transactBy(await provider.getSigner());
+  process.stderr.write(`${String(choice)}: ${work.name} is set up\n`);
+  const close = async () => {
+    provider.destroy();
+    await backend.close();
+  };
+  return { work, transact, close };
 }
 
-/** Times one deed on every chain, in rounds; forge's loop once a round too. */
-async function measure(make: (typeof MAKERS)[number], perSecond: ((loop: string) => number) | undefined) {
-  const works = new Map<Chain, Work>();
-  const times = new Map<Chain, Times>();
-  const closers: (() => Promise<void>)[] = [];
-  for (const chain of CHAINS) {
-    const backend = await tryChain(chain);
-    if (backend === undefined) continue;
-    const provider = new BrowserProvider(backend.provider, undefined, { cacheTimeout: -1 });
-    provider.pollingInterval = 4;
-    const work = await make(backend, await provider.getSigner());
-    process.stderr.write(`${chain}: ${work.name} is set up\n`);
-    await onStage(work);
-    if (chain === "in-process") await oneByOne(work);
-    works.set(chain, work);
-    times.set(chain, { naive: [], stage: [] });
-    closers.push(async () => {
-      provider.destroy();
-      await backend.close();
-    });
+/** Times one deed in every way, in rounds after one to warm up; forge's loop once a round too. */
+async function measure(make: Make, plain: PlainAnvil | undefined, forge: Forge) {
+  const choices = { own: "in-process", pruned: "anvil", plain: plain?.url } as const;
+  const sites = new Map<Chain, Site>();
+  for (const chain of ["own", "pruned", "plain"] as const) {
+    const choice = choices[chain];
+    const site = choice === undefined ? undefined : await tryChain(choice, make);
+    if (site !== undefined) sites.set(chain, site);
   }
+  const times: Record<Rung, number[]> = { a: [], b: [], c: [], d: [] };
   const loops: number[] = [];
-  const [some] = works.values();
-  for (let round = 0; round < PAIRS; round += 1) {
-    const order = round % 2 === 0 ? [...works] : [...works].reverse();
-    for (const [chain, work] of order) {
-      if (chain === "in-process") times.get(chain)?.naive.push(await oneByOne(work));
-      times.get(chain)?.stage.push(await onStage(work));
+  const { name = "", loop = "" } = [...sites.values()][0]?.work ?? {};
+  for (let round = -1; round < PAIRS; round += 1) {
+    for (const rung of round % 2 === 0 ? LETTERS : LETTERS.toReversed()) {
+      const site = sites.get(RUNGS[rung].chain);
+      const wall = site === undefined ? undefined : await RUNGS[rung].way(site);
+      if (wall !== undefined && round >= 0) times[rung].push(wall);
     }
-    if (perSecond !== undefined && some !== undefined && round < 3) loops.push(perSecond(some.loop));
-    process.stderr.write(`${some?.name ?? ""}: round ${round + 1} of ${PAIRS}\n`);
+    if (round >= 0 && forge !== undefined && loops.length < MOST_LOOPS) loops.push(forge.perSecond(loop));
+    process.stderr.write(round < 0 ? `${name}: warm\n` : `${name}: round ${round + 1} of ${PAIRS}\n`);
   }
-  for (const close of closers) await close();
-  return { name: some?.name ?? "", times, loops };
+  for (const { close } of sites.values()) await close();
+  return { name, times, loops };
 }
 
 function report({ name, times, loops }: Awaited<ReturnType<typeof measure>>) {
-  const rate = (values: readonly number[]) => spread(values.map((wall) => SIZE / wall));
-  const ratio = (over: readonly number[], under: readonly number[]) =>
-    spread(over.map((wall, at) => wall / (under[at] ?? Number.NaN)));
-  const [own, anvil] = [times.get("in-process"), times.get("anvil")];
-  const rungs = {
-    ...(own === undefined ? {} : { a: rate(own.naive) }),
-    ...(own === undefined ? {} : { c: rate(own.stage) }),
-    ...(anvil === undefined ? {} : { d: rate(anvil.stage) }),
-    ...(loops.length === 0 ? {} : { e: spread(loops) }),
-  };
-  const ratios = {
-    ...(own === undefined ? {} : { "c/a": ratio(own.naive, own.stage) }),
-    ...(own === undefined || anvil === undefined ? {} : { "d/c": ratio(own.stage, anvil.stage) }),
-    ...(anvil === undefined || loops.length === 0
-      ? {}
-      : { "d/e": spread(loops.map((loop, at) => SIZE / (anvil.stage[at] ?? Number.NaN) / loop)) }),
-  };
+  const rungs = Object.fromEntries([
+    ...LETTERS.filter((rung) => times[rung].length > 0).map(
+      (rung) => [rung, spread(times[rung].map((wall) => SIZE / wall))] as const,
+    ),
+    ...(loops.length === 0 ? [] : [["e", spread(loops)] as const]),
+  ]);
+  const ratios = Object.fromEntries([
+    ...RATIOS.flatMap((ratio) => {
+      const [over, under] = ratio.split("/") as [Rung, Rung];
+      const values = times[over].map((wall, at) => (times[under][at] ?? Number.NaN) / wall);
+      return values.length === 0 || times[under].length === 0 ? [] : [[ratio, spread(values)] as const];
+    }),
+    ...(loops.length === 0 || times.d.length === 0
+      ? []
+      : [["d/e", spread(loops.map((perSecond, at) => SIZE / (times.d[at] ?? Number.NaN) / perSecond))] as const]),
+  ]);
   return { work: name, actionsAStep: SIZE, rungs, ratios };
 }
 
-const MEANING: Readonly<Record<string, string>> = {
-  a: "one ethers transaction each, in this process",
-  c: "through the stage, in this process",
-  d: "through the stage, anvil",
-  e: "a bare loop of forge: the ceiling",
-};
+const meaningOf = (rung: string): string =>
+  rung === "e" ? "a bare loop of forge: the ceiling" : RUNGS[rung as Rung].meaning;
 
 const forge = await openForge();
 if (forge === undefined) console.log("forge is left out: its optional package is not installed");
+const plain = await startPlainAnvil();
+if (plain === undefined) console.log("(b) is left out: the optional package of anvil is not installed");
 const works = [];
 for (const make of MAKERS) {
-  const result = report(await measure(make, forge?.perSecond));
+  const result = report(await measure(make, plain, forge));
   works.push(result);
   console.log(`\n${result.work}, ${SIZE} a step; median (least to most) of ${PAIRS} rounds`);
   for (const [rung, value] of Object.entries(result.rungs)) {
-    console.log(`  (${rung}) ${show(value, 0).padEnd(26)} a second  ${MEANING[rung] ?? ""}`);
+    console.log(`  (${rung}) ${show(value, 0).padEnd(26)} a second  ${meaningOf(rung)}`);
   }
   for (const [name, value] of Object.entries(result.ratios)) console.log(`  ${name} ${show(value, 2)}`);
 }
 await forge?.close();
+plain?.stop();
 await mkdir(RESULTS, { recursive: true });
 const text = JSON.stringify({ benchmark: "ladder", rounds: PAIRS, works, machine: await describeMachine() }, null, 2);
 await writeFile(new URL("ladder.json", RESULTS), `${text}\n`);

@@ -85,6 +85,7 @@ export {
 } from "./report/write-report.ts";
 export { openChain, type ChainChoice } from "./chain/open-chain.ts";
 export { createInProcessBackend } from "./chain/in-process.ts";
+export { createAnvilBackend } from "./chain/anvil/anvil.ts";
 export { createEip1193Backend, type Eip1193BackendOptions } from "./chain/eip1193-backend.ts";
 export { hardhatDialect } from "./chain/rpc-dialect.ts";
 export type { ChainBackend, Eip1193Provider } from "./chain/chain-backend.ts";

@@ -1,4 +1,6 @@
-import { Contract, type JsonRpcSigner } from "ethers";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Contract, Interface, type JsonRpcSigner } from "ethers";
 
 import {
   createWorld,
@@ -35,20 +37,38 @@ export interface Work {
   readonly loop: string;
   readonly world: ChainWorld;
   readonly actions: readonly PlannedAction[];
-  /** One ethers transaction of the deed, mined. */
-  readonly transact: () => Promise<void>;
+  /** The deed as one ethers transaction of a signer's, mined. */
+  readonly transactBy: (signer: JsonRpcSigner) => () => Promise<void>;
 }
 
-interface Sent {
-  wait(): Promise<unknown>;
+const GAS = 1_000_000n;
+
+/** One function of a contract as the set-up calls it: sent by the backend, so that nothing waits for a clock. */
+function functionOf(backend: ChainBackend, to: string, signature: string) {
+  const contract = new Interface([`function ${signature}`]);
+  const name = signature.slice(0, signature.indexOf("("));
+  return async (args: readonly unknown[], value = 0n): Promise<void> => {
+    await backend.send({ to, data: contract.encodeFunctionData(name, args), gas: GAS, value });
+  };
 }
 
-/** One function of a contract as a user of ethers calls it: with an estimate of its gas, and a wait for its block. */
-function functionOf(signer: JsonRpcSigner, address: string, signature: string) {
-  const contract = new Contract(address, [`function ${signature}`], signer);
-  const method = contract.getFunction(signature.slice(0, signature.indexOf("(")));
-  return async (...args: readonly unknown[]): Promise<void> => {
-    await ((await method(...args)) as Sent).wait();
+/** How often a sender asks whether its transaction is mined [ms]. */
+const POLL = 4;
+
+/**
+ * One function of a contract as a user of ethers calls it: with an estimate of its gas, and a wait for its block.
+ *
+ * The wait asks for the receipt: ethers' own waits for the next block where the receipt was not there at once, and on a
+ * chain that mines on demand that block may never come.
+ */
+function transactionOf(address: string, signature: string, args: readonly unknown[]) {
+  return (signer: JsonRpcSigner) => {
+    const contract = new Contract(address, [`function ${signature}`], signer);
+    const method = contract.getFunction(signature.slice(0, signature.indexOf("(")));
+    return async (): Promise<void> => {
+      const { hash } = (await method(...args)) as { readonly hash: string };
+      while ((await signer.provider.getTransactionReceipt(hash)) === null) await sleep(POLL);
+    };
   };
 }
 
@@ -106,18 +126,17 @@ function depositWorld(): WorldSpec {
 }
 
 /** Deposits of delegated stakers into the restaking core. */
-export async function deposits(backend: ChainBackend, signer: JsonRpcSigner): Promise<Work> {
+export async function deposits(backend: ChainBackend): Promise<Work> {
   const world = await createWorld(depositWorld(), { backend });
   const { asset_token: token = "", restakingManager: manager = "", strategy_token: strategy = "" } = world.addresses;
-  const mint = functionOf(signer, token, "mint(address, uint256)");
-  for (const staker of people("stakers")) await mint(world.accountOf(staker), ether(100));
-  await mint(signer.address, ether(1_000));
-  await functionOf(signer, token, "approve(address, uint256)")(manager, ether(1_000));
+  const mint = functionOf(backend, token, "mint(address, uint256)");
+  for (const staker of people("stakers")) await mint([world.accountOf(staker), ether(100)]);
+  await mint([backend.sender, ether(1_000)]);
+  await functionOf(backend, token, "approve(address, uint256)")([manager, ether(1_000)]);
   const { operatorDelegation: delegation = "" } = world.addresses;
   const approval = "(bytes signature, bytes32 salt, uint256 expiry)";
-  const delegate = functionOf(signer, delegation, `delegate(address, ${approval})`);
-  await delegate(world.accountOf("operator"), ["0x", `0x${"00".repeat(32)}`, 0n]);
-  const deposit = functionOf(signer, manager, "deposit(address, uint256)");
+  const delegate = functionOf(backend, delegation, `delegate(address, ${approval})`);
+  await delegate([world.accountOf("operator"), ["0x", `0x${"00".repeat(32)}`, 0n]]);
   return {
     name: "deposit of a delegated staker",
     loop: "DepositLoopTest",
@@ -127,7 +146,7 @@ export async function deposits(backend: ChainBackend, signer: JsonRpcSigner): Pr
       origin: "agent",
       action: { type: "deposit", strategy: "token", amount: AMOUNT },
     })),
-    transact: async () => await deposit(strategy, AMOUNT),
+    transactBy: transactionOf(manager, "deposit(address, uint256)", [strategy, AMOUNT]),
   };
 }
 
@@ -184,7 +203,7 @@ function cascade(): Scenario {
 }
 
 /** Liquidations of one large position, each of a little. */
-export async function liquidations(backend: ChainBackend, signer: JsonRpcSigner): Promise<Work> {
+export async function liquidations(backend: ChainBackend): Promise<Work> {
   const world = await worldOf(cascade(), backend);
   const { time } = await world.read();
   const rise: PlannedAction = {
@@ -195,10 +214,9 @@ export async function liquidations(backend: ChainBackend, signer: JsonRpcSigner)
   const [risen] = await world.perform({ time: time + 12n, actions: [rise] });
   if (risen?.outcome.status !== "ok") throw new Error(`the price does not rise: ${JSON.stringify(risen?.outcome)}`);
   const { token_weth: weth = "", token_usd: usd = "", lendingPool_core: pool = "" } = world.addresses;
-  await functionOf(signer, weth, "wrap() payable")({ value: ether(1_000) });
-  await functionOf(signer, weth, "approve(address, uint256)")(pool, DEEP);
-  const liquidate = functionOf(signer, pool, "liquidate(address, address, address, uint256, bool)");
-  const whale = world.accountOf("whale");
+  await functionOf(backend, weth, "wrap() payable")([], ether(1_000));
+  await functionOf(backend, weth, "approve(address, uint256)")([pool, DEEP]);
+  const liquidate = "liquidate(address, address, address, uint256, bool)";
   return {
     name: "liquidation of a little of one position",
     loop: "LiquidationLoopTest",
@@ -211,6 +229,6 @@ export async function liquidations(backend: ChainBackend, signer: JsonRpcSigner)
         ...{ amount: AMOUNT, sellOn: null, minProfit: 0n },
       } as const,
     })),
-    transact: async () => await liquidate(usd, weth, whale, AMOUNT, false),
+    transactBy: transactionOf(pool, liquidate, [usd, weth, world.accountOf("whale"), AMOUNT, false]),
   };
 }

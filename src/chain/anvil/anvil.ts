@@ -25,8 +25,16 @@ const SETTINGS = [
   ["--memory-limit", String(2 ** 32)],
   ["--accounts", "1"],
   ["--order", "fifo"],
+  // Of these blocks it remembers transactions, with a trace of each; a deployment asks for those of its last few blocks.
+  ["--transaction-block-keeper", "64"],
 ].flat();
 const SWITCHES = ["--prune-history", "--no-request-size-limit", "--disable-pool-balance-checks", "--no-cors"];
+
+/**
+ * The contract that keeps the hashes of past blocks (EIP-2935). Anvil fills a slot of it in every block and hashes the
+ * whole state anew for each, so that a run would become slower with every step; nothing here asks for such a hash.
+ */
+const BLOCK_HASHES = "0x0000F90827F1C53a10cb7A02335B175320002935";
 
 /** Starts a process and keeps the end of what it says. */
 function start(binary: string, socket: string): { readonly child: ChildProcess; readonly log: () => string } {
@@ -90,6 +98,7 @@ export async function createAnvilBackend(onStart?: (pid: number) => void): Promi
       stop();
       return await died;
     });
+    await provider.request({ method: "anvil_setCode", params: [BLOCK_HASHES, "0x"] });
     return await createEip1193Backend(provider, {
       dialect: anvilDialect,
       close: async () => {

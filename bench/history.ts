@@ -1,0 +1,78 @@
+/**
+ * Asks whether history slows a run: 10,000 steps of ten deposits and one read each, on every chain that is installed.
+ *
+ * Reports the time of a step in the last tenth against the first, and how the memory of the process that holds the chain
+ * grows per step: this one, or anvil's. Run: `npm run bench:history`; BENCH_STEPS shortens it, BENCH_CHAIN picks one.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+
+import { createAnvilBackend, openChain, type ChainBackend } from "../src/index.ts";
+import { deposits } from "./ladder/works.ts";
+import { describeMachine } from "./measure.ts";
+
+const STEPS = Number(process.env["BENCH_STEPS"] ?? 10_000);
+const CALLS = 10;
+/** Seconds between steps. */
+const STEP = 12n;
+/** Caches and pools have filled by then. */
+const WARM = Math.floor(STEPS / 10);
+const CHAINS = ["in-process", "anvil"].filter((chain) => (process.env["BENCH_CHAIN"] ?? chain) === chain);
+const RESULTS = new URL("./results/", import.meta.url);
+
+/** Resident memory of a process [bytes]; undefined where the system has no /proc. */
+async function residentOf(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+async function open(chain: string): Promise<{ readonly backend: ChainBackend; readonly pid: number }> {
+  if (chain === "in-process") return { backend: await openChain("in-process"), pid: process.pid };
+  let pid = 0;
+  const backend = await createAnvilBackend((started) => (pid = started));
+  return { backend, pid };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+
+async function measure(chain: string) {
+  const { backend, pid } = await open(chain);
+  const { world, actions } = await deposits(backend);
+  let { time } = await world.read();
+  const times: number[] = [];
+  const memory = new Map<number, number | undefined>();
+  for (let step = 1; step <= STEPS; step += 1) {
+    const from = ((step * CALLS) % actions.length) - CALLS;
+    const start = performance.now();
+    time += STEP;
+    const results = await world.perform({ time, actions: actions.slice(from < 0 ? -CALLS : from).slice(0, CALLS) });
+    await world.read();
+    times.push(performance.now() - start);
+    if (results.some(({ outcome }) => outcome.status !== "ok")) throw new Error(`step ${step} failed on ${chain}`);
+    if (step % WARM === 0) {
+      globalThis.gc?.();
+      memory.set(step, await residentOf(pid));
+      process.stderr.write(`${chain}: step ${step} of ${STEPS}\n`);
+    }
+  }
+  await backend.close();
+  const [warm, end] = [memory.get(WARM), memory.get(WARM * 10)];
+  return {
+    chain,
+    stepsPerSecond: 1000 / mean(times),
+    firstTenthMs: mean(times.slice(0, WARM)),
+    lastTenthMs: mean(times.slice(-WARM)),
+    lastOverFirst: mean(times.slice(-WARM)) / mean(times.slice(0, WARM)),
+    memoryMiB: Object.fromEntries([...memory].map(([step, bytes]) => [step, bytes && Math.round(bytes / 2 ** 20)])),
+    ...(warm === undefined || end === undefined
+      ? {}
+      : { kilobytesPerStep: (end - warm) / 1024 / (9 * WARM), endOverWarm: end / warm }),
+  };
+}
+
+const chains = [];
+for (const chain of CHAINS) chains.push(await measure(chain));
+const result = { benchmark: "history", steps: STEPS, callsAStep: CALLS, chains, machine: await describeMachine() };
+console.log(JSON.stringify(result, null, 2));
+await mkdir(RESULTS, { recursive: true });
+await writeFile(new URL("history.json", RESULTS), `${JSON.stringify(result, null, 2)}\n`);

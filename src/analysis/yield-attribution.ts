@@ -8,6 +8,9 @@ export const DONATIONS = "donations";
 /** Payer of what a set's slashes send to a participant. */
 export const redistributionOf = (set: string): string => `redistribution:${set}`;
 
+/** Payer of what shares of a vault gained, or below zero lost, besides the LST's rate: fees, slashes, what others left. */
+export const vaultOf = (vault: string): string => `vault:${vault}`;
+
 /** What a participant earned and lost so far. */
 export interface YieldAccount {
   capital: Wei;
@@ -40,32 +43,39 @@ export function addCapital(account: YieldAccount, amount: Wei, rate: bigint): vo
   if (amount !== 0n) account.entries.push({ amount, rate });
 }
 
-/** Value change of `shares` from one view to the next, apart by cause: the LST's rate, or tokens given for nothing. */
+/**
+ * Value change of `shares` from one view to the next, apart by cause: the LST's rate, the rate of the vault whose shares
+ * they are, or tokens given for nothing.
+ */
 function priceGain(
   before: View,
   after: View,
   holding: { strategy: string; shares: bigint },
-): { staking: Wei; donated: Wei } {
+): { staking: Wei; vault: Wei; donated: Wei } {
   const { strategy, shares } = holding;
   const old = before.strategies[strategy];
   const now = after.strategies[strategy];
-  if (old === undefined || now === undefined || shares === 0n) return { staking: 0n, donated: 0n };
+  if (old === undefined || now === undefined || shares === 0n) return { staking: 0n, vault: 0n, donated: 0n };
   const whole = valueOf(after, strategy, shares) - valueOf(before, strategy, shares);
   const held = tokensOf(before, strategy, shares);
-  const staking = (held * now.etherPerToken) / WAD - (held * old.etherPerToken) / WAD;
-  return { staking, donated: whole - staking };
+  const priced = (held * now.etherPerToken) / WAD - (held * old.etherPerToken) / WAD;
+  if (now.vault === undefined || before.lst.rate === 0n) return { staking: priced, vault: 0n, donated: whole - priced };
+  const worth = (held * old.etherPerToken) / WAD;
+  const staking = (worth * after.lst.rate) / before.lst.rate - worth;
+  return { staking, vault: priced - staking, donated: whole - priced };
 }
 
 /**
  * Books what holding brought between two views: each holding of the earlier view at both views' prices.
  *
- * A change of the LST's rate is income (or, below zero, a loss) from staking; a strategy whose tokens grew beside its
- * shares was given them.
+ * A change of the LST's rate is income (or, below zero, a loss) from staking, any other change of what a restaked share
+ * of a vault is worth is the vault's; a strategy whose tokens grew beside its shares was given them.
  */
 export function bookHoldings(book: YieldBook, before: View, after: View): void {
   const gain = (holder: string, strategy: string, shares: bigint): void => {
-    const { staking, donated } = priceGain(before, after, { strategy, shares });
+    const { staking, vault, donated } = priceGain(before, after, { strategy, shares });
     addTo(accountOf(book, holder).income, STAKING, staking);
+    addTo(accountOf(book, holder).income, vaultOf(before.strategies[strategy]?.vault ?? ""), vault);
     addTo(accountOf(book, holder).income, DONATIONS, donated);
   };
   for (const [id, { lst, stakes }] of Object.entries(before.stakers)) {

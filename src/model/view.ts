@@ -60,6 +60,8 @@ export interface StrategyView {
   readonly balance: Wei;
   /** WAD where the token counts as ether (or rebases); the rate of the LST or of the vault whose share it is. */
   readonly etherPerToken: Wad;
+  /** Vault whose shares the strategy takes; left out where it takes something else. */
+  readonly vault?: string;
   /** True for the beacon strategy: shares are wei, no tokens are held. */
   readonly native: boolean;
 }

@@ -147,7 +147,7 @@ const earning = z.strictObject({
   capital: quantity.describe("[wei]"),
   income: z.array(
     z.strictObject({
-      payer: name.describe("staking, an AVS's name, or redistribution:<set>"),
+      payer: name.describe("staking, donations, an AVS's name, vault:<id>, or redistribution:<set>"),
       amount: quantity.describe("[wei]"),
     }),
   ),

@@ -179,6 +179,26 @@ describe("vaults that lie upon each other", () => {
     expectExactBooks(await step(blocks(61), claim("stakers-2", "two")));
   });
 
+  it("let anybody restake their shares with an operator as well, and slash them like all stake", async () => {
+    const { step } = await open();
+    const put = planned("stakers-1", { type: "deposit", strategy: "twice", amount: ether(10) });
+    const deposited = await step(12n, put);
+    expectExactBooks(deposited);
+    expectNear([deposited.after.stakers["stakers-1"]?.stakes["twice"]?.withdrawable], [ether(10)]);
+
+    const slashed = await step(24n, slash);
+    expectExactBooks(slashed);
+    // Half of ten shares, each of which has lost a quarter; the other thirty in the wallet have lost that quarter alone.
+    const lost = slashed.lines.filter(({ party, channel }) => party === "stakers-1" && channel === "slash");
+    const before = (ether(40) * 11n) / 10n;
+    const after = ((ether(5) + ether(30)) * 825n) / 1_000n;
+    // And half of what it had staked itself from the beginning.
+    expect(lost.reduce((sum, { amount }) => sum + amount, 0n)).to.be.within(
+      after - before - ether(16) - 1_000n,
+      after - before - ether(16) + 1_000n,
+    );
+  });
+
   it("owe what a lagging layer does not tell: worth falls at once, each rate with its own report", async () => {
     const lagging = THREE.map((one) => ({
       ...one,

@@ -36,6 +36,7 @@ export function assertNesting(strategies: readonly StrategySpec[], vaults: reado
   for (const [at, { id, strategy }] of vaults.entries()) {
     const below = vaultOfStrategy(strategies, strategy);
     if (below === null || vaults.slice(0, at).some((one) => one.id === below)) continue;
+    if (below === id) refuse(`vault ${id}`, "it lies upon itself", "Name a strategy that takes something else.");
     refuse(`vault ${id}`, `it lies upon ${below}, which is not declared before it`, `Declare ${below} first.`);
   }
   const layers = vaultLayers(strategies, vaults);

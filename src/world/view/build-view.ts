@@ -29,7 +29,8 @@ function strategyViews(world: WorldContext, raw: RawState): Record<string, Strat
       const { totalShares: shares = 0n, balance = 0n } = raw.strategies[index] ?? {};
       const ofShares = asset === "share" ? (raw.defi.vaults[strategy.vault]?.liveRate ?? 0n) : WAD;
       const etherPerToken = asset === "lst" ? rate : ofShares;
-      return [id, { totalShares: shares, balance, etherPerToken, native: asset === "native" }];
+      const own = asset === "share" ? { vault: strategy.vault } : {};
+      return [id, { totalShares: shares, balance, etherPerToken, ...own, native: asset === "native" }];
     }),
   );
 }

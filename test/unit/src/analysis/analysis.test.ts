@@ -9,10 +9,12 @@ import {
   accountOf,
   addCapital,
   addTo,
+  bookHoldings,
   closeAccount,
   type YieldBook,
 } from "../../../../src/analysis/yield-attribution.ts";
 import type { HolderLoss, SlashedStrategy } from "../../../../src/model/fact.ts";
+import type { View } from "../../../../src/model/view.ts";
 import { days } from "../../../../src/units/durations.ts";
 
 const WAD = 10n ** 18n;
@@ -177,5 +179,32 @@ describe("yield accounts", () => {
       { payer: "staking", amount: 3n },
     ]);
     expect([losses, net]).to.deep.equal([[{ slash: "oracle#2", amount: 4n }], 6n]);
+  });
+});
+
+describe("shares of a vault that are restaked", () => {
+  const at = (lst: bigint, price: bigint, vault?: string) => {
+    const strategy = { totalShares: 10n * WAD, balance: 10n * WAD, etherPerToken: price, native: false };
+    const stakes = { upper: { depositShares: WAD, scalingFactor: WAD, withdrawable: 10n * WAD, beaconFactor: WAD } };
+    return {
+      lst: { rate: lst },
+      strategies: { upper: { ...strategy, ...(vault === undefined ? {} : { vault }) } },
+      stakers: { ann: { lst: 0n, stakes } },
+      withdrawals: [],
+    } as unknown as View;
+  };
+  const booked = (before: View, after: View) => {
+    const book: YieldBook = new Map();
+    bookHoldings(book, before, after);
+    return Object.fromEntries(accountOf(book, "ann").income);
+  };
+
+  it("earn with the liquid staking token, and lose what their vault loses", () => {
+    const [before, after] = [at(WAD, 2n * WAD, "lrt"), at((11n * WAD) / 10n, (16n * WAD) / 10n, "lrt")];
+    expect(booked(before, after)).to.deep.equal({ staking: 2n * WAD, "vault:lrt": -6n * WAD });
+  });
+
+  it("are no vault's where the strategy takes something else", () => {
+    expect(booked(at(WAD, WAD), at((11n * WAD) / 10n, (11n * WAD) / 10n))).to.deep.equal({ staking: WAD });
   });
 });

@@ -40,7 +40,7 @@ describe("vaults upon vaults", () => {
 
   const refused: readonly (readonly [string, readonly StrategySpec[], readonly VaultSpec[], RegExp])[] = [
     ["a strategy over a vault that is not there", [LST, over("b")], [vault("a", "lst")], /no vault b/],
-    ["a vault upon itself", [LST, over("a")], [vault("a", "over-a")], /not declared before it/],
+    ["a vault upon itself", [LST, over("a")], [vault("a", "over-a")], /lies upon itself/],
     [
       "two vaults upon each other",
       [over("a"), over("b")],

@@ -117,6 +117,21 @@ describe("cases that no published file holds", () => {
     );
   });
 
+  it("lend a few wei, and leave a treasury that accrued nothing without any", async () => {
+    const [scaledDebt, rate, i0] = [16_000_986n, 643_600_621_516_162_088_228_692_007n, 10n ** 27n];
+    const i1 = 1_000_000_020_408_442_037_151_352_597n;
+    await expectAgreement(
+      {
+        inputs: { debt: 10n, avail: 1n, deficit: 1n, uopt: "7874", base: "0", s1: "3315", s2: "3315", rf: "10000" },
+        expected: { borrowRateRay: 521_248_524_758_402_463_012_058_497n, liquidityRateRay: 0n },
+      },
+      {
+        inputs: { scaledDebt, i0, rate, dt: "1", rf: "1733", liquidityIndex: 17n * 10n ** 26n },
+        expected: { i1, debtAccrued: 0n, treasuryAmount: 0n, treasuryScaled: 0n },
+      },
+    );
+  });
+
   it("grow a cap, and take what a composite price leaves out", async () => {
     const ratio = 1_034_656_878_645_040_505n;
     const growth = (ratio * 875n * 10n ** 6n) / 10_000n / 31_536_000n;

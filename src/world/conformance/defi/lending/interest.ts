@@ -11,6 +11,8 @@ const RAY = 10n ** 27n;
 const YEAR = 31_536_000n;
 /** Debt and supply that give indexes something to move. */
 const STAKE = 10n ** 24n;
+/** Collateral that is plenty for `debt`, and worth something where the debt is a few wei. */
+const pledgeFor = (debt: bigint): bigint => (debt + 10n ** 18n) * 10n ** 6n;
 
 interface Books {
   readonly market: PooledMarket;
@@ -24,7 +26,7 @@ async function lentOut(ground: Ground, stake = STAKE): Promise<Books> {
   const risk = { ltvBps: 9_000n, ltBps: 9_000n, bonusBps: 10_000n };
   const collateral = await market.list({ price: 10n ** 8n, risk });
   const reserve = await market.list();
-  await market.supply("borrower", collateral, stake * 10n ** 6n);
+  await market.supply("borrower", collateral, pledgeFor(stake));
   await market.borrow("borrower", reserve, stake);
   return { market, collateral, reserve };
 }
@@ -60,7 +62,7 @@ async function playScaled(vector: DefiVector, ground: Ground): Promise<Answer> {
   await market.pool.must("holder", ["withdraw", reserve.token, amount, await ground.actor("holder")]);
   const after = await market.position(reserve, "holder");
 
-  for (const who of ["debtor", "other"]) await market.supply(who, collateral, STAKE * 10n ** 6n + amount * 10n ** 6n);
+  for (const who of ["debtor", "other"]) await market.supply(who, collateral, pledgeFor(STAKE + amount));
   await market.borrow("debtor", reserve, amount);
   await market.borrow("other", reserve, 4n * amount + 10n);
   const owed = await market.position(reserve, "other");
@@ -122,7 +124,7 @@ async function playCurve(vector: DefiVector, ground: Ground): Promise<Answer> {
   const risk = { ltvBps: 9_000n, ltBps: 9_000n, bonusBps: 10_000n };
   const collateral = await market.list({ price: 10n ** 8n, risk });
   const reserve = await market.list({ curve, reserveFactorBps: inputs.integerOr(0n, "rf", "reserveFactor") });
-  await market.supply("borrower", collateral, (debt + 1n) * 10n ** 6n);
+  await market.supply("borrower", collateral, pledgeFor(debt));
   await market.addDeficit(reserve, inputs.integerOr(0n, "deficit"));
   const idle = (await market.books(reserve))["cash"] ?? 0n;
   if (idle > 0n) await market.pool.must("lender", ["withdraw", reserve.token, idle, await ground.actor("lender")]);
@@ -151,7 +153,7 @@ async function playTreasury(vector: DefiVector, ground: Ground): Promise<Answer>
   const treasuryScaled = (await market.books(reserve))["scaledTreasury"] ?? 0n;
   const debtAccrued = (scaledDebt * (i1 - i0)) / RAY;
   const treasuryAmount = (debtAccrued * reserveFactorBps + 5_000n) / 10_000n;
-  await market.pool.must("owner", ["mintToTreasury", reserve.token]);
+  if (treasuryScaled > 0n) await market.pool.must("owner", ["mintToTreasury", reserve.token]);
   const minted = await market.pool.number("supplyOf", reserve.token, await ground.actor("treasury"));
   return { i1, debtAccrued, treasuryAmount, treasuryScaled, treasuryBalance: minted };
 }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import { ExitQueue } from "../../contracts/lrt/ExitQueue.sol";
+import { IExitQueue } from "../../contracts/lrt/IExitQueue.sol";
+import { INavOracle } from "../../contracts/lrt/INavOracle.sol";
+import { NavOracle } from "../../contracts/lrt/NavOracle.sol";
+import { RestakingVault } from "../../contracts/lrt/RestakingVault.sol";
+import { VaultDelegators } from "../../contracts/lrt/VaultDelegators.sol";
+import { RestakingManager } from "../../contracts/restaking/RestakingManager.sol";
+import { Strategy } from "../../contracts/restaking/Strategy.sol";
+import { ClockMode } from "../../contracts/types/ClockMode.sol";
+import { AsynchronousVaultBehaviour } from "./base/AsynchronousVaultBehaviour.sol";
+import { CoreTest, FreeToken } from "./base/CoreTest.sol";
+import { RestakingVaultHandler } from "./handlers/RestakingVaultHandler.sol";
+
+/// @notice A liquid restaking token as anybody may test it by ERC-4626 and ERC-7540, restaked and slashed for real.
+abstract contract RestakingVaultBehaviour is CoreTest, AsynchronousVaultBehaviour {
+    RestakingVault internal _vault;
+    IExitQueue internal _queue;
+    RestakingVaultHandler internal _handler;
+
+    function _play(IExitQueue.FreezePoint freezePoint) internal {
+        FreeToken token_ = new FreeToken();
+        RestakingManager manager = new RestakingManager(address(this));
+        _deployCore(_newAllocations(), new Strategy(token_, address(manager)), token_);
+        _handler = new RestakingVaultHandler(core, token, strategy);
+        _vault = new RestakingVault(address(this), token, "Restaked", "RST");
+        INavOracle.Guard memory none = INavOracle.Guard(type(uint32).max, 10_000, INavOracle.Policy.Reject, false);
+        NavOracle oracle = new NavOracle(
+            NavOracle.Terms(address(this), _vault, INavOracle.Mode.Live, 1, false, none),
+            ClockMode.BlockNumber
+        );
+        _queue = new ExitQueue(_vault, ExitQueue.Terms(freezePoint, 3, 2, 0), ClockMode.BlockNumber);
+        VaultDelegators delegators = new VaultDelegators(
+            _vault,
+            core.restakingManager,
+            core.operatorDelegation,
+            strategy
+        );
+        _vault.wire(oracle, _queue, delegators);
+        _vault.setCurator(address(_handler));
+        _handler.adopt(_vault, delegators);
+        _adopt(_vault, token_);
+    }
+
+    /// @dev Part of it is restaked, an operator slashed, a reward paid, and part of the stake called home.
+    function _happen(uint256[4] memory seeds) internal override {
+        _handler.allocate(seeds[1]);
+        if (seeds[2] % 4 > 0) _handler.slash(seeds[2], seeds[2] >> 2);
+        if (seeds[3] % 4 > 0) _handler.reward(seeds[3] >> 2);
+        _handler.unstake(seeds[0], seeds[3]);
+        _handler.pass(15);
+        _handler.bringHome();
+    }
+
+    function test_ItsHistoryIsSlashed() external {
+        _live([uint256(1e24), 1e24, (1e17 << 2) + 1, 0]);
+        _check(_handler.slashes() == 1 && subject.totalAssets() < 1e24, "a slash has taken of the assets");
+    }
+
+    /// @dev Everything is called home first: by then it has waited long enough, too.
+    function _settle() internal override {
+        _handler.unstake(0, type(uint256).max);
+        _handler.unstake(1, type(uint256).max);
+        _handler.pass(15);
+        _handler.bringHome();
+        _queue.fill();
+        if (_queue.freezePoint() == IExitQueue.FreezePoint.Claim) return;
+        _VM.prank(address(_handler));
+        _queue.process(5);
+    }
+}
+
+contract RestakingVaultBehaviourAtClaimTest is RestakingVaultBehaviour {
+    function setUp() external {
+        _play(IExitQueue.FreezePoint.Claim);
+    }
+}
+
+contract RestakingVaultBehaviourAtUnlockTest is RestakingVaultBehaviour {
+    function setUp() external {
+        _play(IExitQueue.FreezePoint.Unlock);
+    }
+}
+
+contract RestakingVaultBehaviourInBatchesTest is RestakingVaultBehaviour {
+    function setUp() external {
+        _play(IExitQueue.FreezePoint.Batch);
+    }
+}
+
+contract RestakingVaultBehaviourAtFinalisationTest is RestakingVaultBehaviour {
+    function setUp() external {
+        _play(IExitQueue.FreezePoint.Finalisation);
+    }
+}

@@ -1,5 +1,5 @@
 /**
- * Times a long liquidation cascade: 1,000 steps, 200 leveraged agents, a price that falls in a random walk.
+ * Times a long liquidation cascade: 1,000 steps, 200 leveraged agents, a price that falls in a random walk with jumps.
  *
  * Reports steps and actions a second, memory after 100 and 1,000 steps, and whether history slows a run: the time of a
  * step in the last tenth against the first tenth. Run: `npm run bench:cascade`; BENCH_STEPS shortens it.
@@ -118,7 +118,8 @@ const scenario = defineScenario({
           every: seconds(60),
           length: minutes(STEPS),
           volatility: percent(400),
-          drift: 0n - percent(25_000),
+          drift: 0n - percent(10_000),
+          jumps: { perYear: percent(1_000_000), mean: 0n - percent(1.5), deviation: percent(0.5) },
         }),
       }),
     },

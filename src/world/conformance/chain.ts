@@ -1,4 +1,4 @@
-import { ChainError } from "../../errors/chain-error.ts";
+import { CaseImpossibleError } from "../../errors/case-impossible-error.ts";
 import { CHAIN_BIRTH } from "../../chain/in-process.ts";
 
 /** Unit in which the contracts of a run count time. */
@@ -88,7 +88,7 @@ export class HandClockedChain {
   /** Closes the block being built and begins the one at `instant`; nothing happens when that is the present one. */
   async advanceTo(instant: bigint): Promise<void> {
     if (instant === this.#now) return;
-    if (instant < this.#now) throw new ChainError("advanceTo", `instant ${instant} is before ${this.#now}`);
+    if (instant < this.#now) throw new CaseImpossibleError("advanceTo", `instant ${instant} is before ${this.#now}`);
     await this.#request("evm_mine", []);
     const gap = instant - this.#now - 1n;
     this.#now = instant;

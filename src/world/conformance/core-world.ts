@@ -1,7 +1,7 @@
 import { id, type Result } from "ethers";
 
 import ConformanceModule from "../../../deploy/conformance.ts";
-import { ChainError } from "../../errors/chain-error.ts";
+import { CaseImpossibleError } from "../../errors/case-impossible-error.ts";
 import { BIRTH, HandClockedChain, type ClockName, type CoreDelays } from "./chain.ts";
 import { refusalOf, type Refusal } from "./reasons.ts";
 import { vocabulary, type ContractName } from "./vocabulary.ts";
@@ -151,7 +151,7 @@ export class CoreWorld {
   /** Sends a transaction that belongs to the setting and so has to succeed. */
   async must(name: string, request: Request): Promise<Result> {
     const outcome = await this.act(name, request);
-    if (!outcome.ok) throw new ChainError(`${request.to}.${request.fn} by ${name}`, outcome.error);
+    if (!outcome.ok) throw new CaseImpossibleError(`${request.to}.${request.fn} by ${name}`, outcome.error);
     return outcome.values;
   }
 
@@ -180,14 +180,14 @@ export class CoreWorld {
 
   #encode(name: string, request: Request): { from: string; to: string; data: string; value: bigint } {
     const to = request.at ?? this.addresses[request.to];
-    if (to === undefined) throw new ChainError(request.fn, `there is no contract ${request.to}`);
+    if (to === undefined) throw new CaseImpossibleError(request.fn, `there is no contract ${request.to}`);
     const data = vocabulary.interfaces[request.to].encodeFunctionData(request.fn, [...request.args]);
     return { from: this.addressOf(name), to, data, value: request.value ?? 0n };
   }
 
   async #answers(questions: readonly (readonly string[])[]): Promise<readonly unknown[]> {
     const outcome = await this.would("reader", { to: "lens", fn: "ask", args: [questions] });
-    if (!outcome.ok) throw new ChainError("lens.ask", outcome.error);
+    if (!outcome.ok) throw new CaseImpossibleError("lens.ask", outcome.error);
     return outcome.values[0] as readonly unknown[];
   }
 }

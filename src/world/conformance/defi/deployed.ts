@@ -1,6 +1,6 @@
 import type { Interface, Result } from "ethers";
 
-import { ChainError } from "../../../errors/chain-error.ts";
+import { CaseImpossibleError } from "../../../errors/case-impossible-error.ts";
 
 /** What one call did. */
 export type Outcome =
@@ -75,7 +75,7 @@ export class Deployed {
   /** Sends a transaction that has to succeed. */
   async must(actor: string, request: Request, value = 0n): Promise<Result> {
     const outcome = await this.act(actor, request, value);
-    if (!outcome.ok) throw new ChainError(`${request[0]} by ${actor}`, outcome.error);
+    if (!outcome.ok) throw new CaseImpossibleError(`${request[0]} by ${actor}`, outcome.error);
     return outcome.values;
   }
 

@@ -1,6 +1,7 @@
 import { id, Interface } from "ethers";
 
 import { doubles } from "../../../../deploy/doubles.ts";
+import { CaseImpossibleError } from "../../../errors/case-impossible-error.ts";
 import { ChainError } from "../../../errors/chain-error.ts";
 import { BIRTH } from "../chain.ts";
 import { addressed, Deployed, type Wire } from "./deployed.ts";
@@ -132,7 +133,7 @@ export class Ground {
     try {
       await this.request("eth_call", call, "latest");
     } catch (error) {
-      throw new ChainError(`deployment of ${contract}`, this.#refusalOf(revertDataOf(error)).error);
+      throw new CaseImpossibleError(`deployment of ${contract}`, this.#refusalOf(revertDataOf(error)).error);
     }
     const receipt = await this.#transact(call);
     return this.#at(receipt["contractAddress"] ?? "", abi);
@@ -158,7 +159,7 @@ export class Ground {
       if ((await contract.number(view)) === value) return;
       await this.request("hardhat_setStorageAt", contract.address, quantity(slot), before);
     }
-    throw new ChainError("force", `no storage word of the contract is what ${view} returns`);
+    throw new CaseImpossibleError("force", `no storage word of the contract is what ${view} returns`);
   }
 
   /** A token that anybody may mint and whose exchange rate anybody may set. */
@@ -199,7 +200,7 @@ export class Ground {
       return String(await this.request("eth_call", { to, data, gas: GAS }, "latest"));
     } catch (error) {
       const refusal = this.#refusalOf(revertDataOf(error));
-      throw new ChainError("eth_call", refusal.error, error);
+      throw new CaseImpossibleError("a read", refusal.error, error);
     }
   }
 

@@ -1,4 +1,4 @@
-import { ChainError } from "../../../../errors/chain-error.ts";
+import { CaseImpossibleError } from "../../../../errors/case-impossible-error.ts";
 import type { Answer } from "../answer.ts";
 import type { Ground } from "../ground.ts";
 import { Inputs } from "../inputs.ts";
@@ -46,7 +46,7 @@ async function bringIndexes(books: Books, ground: Ground, wanted: { supply: bigi
   await setRates(books, 0n, 0n);
   const [supply, debt] = await books.market.indexes(books.reserve);
   if (supply !== wanted.supply || debt !== wanted.debt) {
-    throw new ChainError("indexes of a case", `they came to ${supply} and ${debt}`);
+    throw new CaseImpossibleError("indexes of a case", `they came to ${supply} and ${debt}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { doubles } from "../../../../../deploy/doubles.ts";
-import { ChainError } from "../../../../errors/chain-error.ts";
+import { CaseImpossibleError } from "../../../../errors/case-impossible-error.ts";
 import type { Deployed } from "../deployed.ts";
 import type { Ground } from "../ground.ts";
 
@@ -159,7 +159,7 @@ export class PooledMarket {
     await this.pool.must("liquidator", ["liquidate", collateral.token, reserve.token, account, amount + 1n, true]);
     const after = (await this.books(reserve))["deficit"] ?? 0n;
     if (after - before !== amount) {
-      throw new ChainError("deficit of a case", `${amount} was wanted, ${after - before} was left`);
+      throw new CaseImpossibleError("deficit of a case", `${amount} was wanted, ${after - before} was left`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ChainError } from "../../../../errors/chain-error.ts";
+import { CaseImpossibleError } from "../../../../errors/case-impossible-error.ts";
 
 const RAY = 10n ** 27n;
 const product = (a: bigint, b: bigint): bigint => (a * b + RAY / 2n) / RAY;
@@ -29,7 +29,7 @@ export function rateFor(index: bigint): readonly [bigint, bigint] {
       if (rate >= 0n && product(growth(rate), near) === index) return [first, rate];
     }
   }
-  throw new ChainError("rates for an index", `no two years lead to ${index}`);
+  throw new CaseImpossibleError("rates for an index", `no two years lead to ${index}`);
 }
 
 /** `e` to the power of a fraction not below zero, times `scale`, rounded down. */

@@ -9,7 +9,7 @@ import type { Play } from "./play.ts";
 const GWEI = 10n ** 9n;
 
 /** Pod of a staker, made at its first use. */
-async function podOf(play: Play, staker: string): Promise<string> {
+export async function podOf(play: Play, staker: string): Promise<string> {
   const { world } = play;
   const account = world.addressOf(staker);
   const pod = text(await world.read({ to: "podManager", fn: "podOf", args: [account] }));

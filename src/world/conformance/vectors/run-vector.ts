@@ -10,6 +10,7 @@ import { Arguments } from "./arguments.ts";
 import { observableOf } from "./observables.ts";
 import { coreOperations, operationAliases, type Operation } from "./operations.ts";
 import { Play, type Snapshot } from "./play.ts";
+import { podOf } from "./pods.ts";
 import { rewardsOperations } from "./rewards-operations.ts";
 import { strategyOperations } from "./strategy-operations.ts";
 
@@ -99,6 +100,8 @@ async function stage(play: Play): Promise<void> {
   await world.endow("reporter");
   await world.endow("anyone");
   await world.endow("donor");
+  // A pod can only book what it is told to once the block that made it is closed.
+  if (play.isBeacon) for (const staker of cast.stakers) await podOf(play, staker);
   for (const [place, fn] of [["podManager", "setReporter"]] as const) {
     await world.must("owner", { to: place, fn, args: [world.addressOf("reporter")] });
   }

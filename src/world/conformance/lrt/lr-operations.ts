@@ -155,17 +155,17 @@ const report: LrOperation = async (play, step) => {
   const fall = play.find(step, "negativeCapBps", "maxDropBps", "capBps") ?? 3n;
   const bench = await play.fresh({ mode: MODE.quorum, bounds: { rise, drop: fall, policy: POLICY.reject } });
   await bench.stage(tvl, tvl);
-  const outcome = await bench.report(tvl + gain - drop, tvl);
-  play.refusal = outcome;
-  play.saw(outcome.ok, "accepted");
-  play.saw(!outcome.ok, "rejected", "blocked");
-  // A refusal tells the bound that was exceeded.
+  // A refusal tells the bound that was exceeded; it is that of what is pooled before the report.
   const tooHigh = await bench.report(tvl * 2n, tvl);
   const bound = tooHigh.ok ? undefined : /RiseExceeded\(\d+, \d+, (\d+)\)/.exec(tooHigh.error)?.[1];
   if (bound !== undefined) play.saw(BigInt(bound), "maxIncrease", "maxRewards");
   const tooLow = await bench.report(0n, tvl);
   const floor = tooLow.ok ? undefined : /DropExceeded\(\d+, \d+, (\d+)\)/.exec(tooLow.error)?.[1];
   if (floor !== undefined) play.saw(BigInt(floor), "maxDecrease", "maxDrop");
+  const outcome = await bench.report(tvl + gain - drop, tvl);
+  play.refusal = outcome;
+  play.saw(outcome.ok, "accepted");
+  play.saw(!outcome.ok, "rejected", "blocked");
 };
 
 /** Operations by name. */

@@ -24,6 +24,9 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   RestakingVaultBufferExceeded: ["NotEnoughWithdrawCredit", "InsufficientLiquidity", "InsufficientBuffer"],
 };
 
+/** Operations that ask what is let through, or what can be claimed yet: a refusal is their answer. */
+const ASKING = /^(report|rebase|claim)/;
+
 /** `rebase` of one report is a rise against its cap; within a history it moves what the vault stands for. */
 function operationOf(step: VectorStep): LrOperation | undefined {
   if (step.op === "rebase") return operations[step["tvl"] === undefined ? "moveTvl" : "report"];
@@ -39,8 +42,11 @@ async function playStep(play: LrPlay, step: VectorStep): Promise<Omit<Difference
   await run(play, step);
   await play.look(step.op);
   const wanted = step["expectRevert"];
-  if (typeof wanted !== "string") return undefined;
   const refusal = play.refusal as LrPlay["refusal"];
+  if (typeof wanted !== "string") {
+    const isAsked = ASKING.test(step.op);
+    return refusal?.ok === false && !isAsked ? { field: step.op, expected: "success", got: refusal.error } : undefined;
+  }
   const got = refusal === undefined || refusal.ok ? "it succeeded" : refusal.error;
   const isKnown = refusal?.ok === false && (REASONS[refusal.reason] ?? []).includes(wanted);
   return isKnown ? undefined : { field: `${step.op}.expectRevert`, expected: wanted, got };

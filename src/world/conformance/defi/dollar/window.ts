@@ -1,5 +1,5 @@
 import type { Answer } from "../answer.ts";
-import type { Deployed } from "../deployed.ts";
+import type { Deployed, Outcome } from "../deployed.ts";
 import type { Ground } from "../ground.ts";
 import { Inputs } from "../inputs.ts";
 import { hasInputs, type DefiKind } from "../kind.ts";
@@ -15,6 +15,12 @@ async function openWindow(ground: Ground, at: Reserve, decimals: bigint): Promis
   const window = await ground.deploy("SwapWindow", [await ground.actor("owner"), at.dollar, gem, at.reserve]);
   await at.dollar.must("owner", ["setIssuer", window, true]);
   return { gem, window };
+}
+
+/** What a swap came to; nothing where the fee takes all of it, which the window refuses, and null where it is shut. */
+function exchanged(outcome: Outcome): bigint | null {
+  if (outcome.ok) return BigInt(String(outcome.values[0]));
+  return outcome.reason === "SwapWindowZeroAmount" ? 0n : null;
 }
 
 async function playSwaps(vector: DefiVector, ground: Ground): Promise<Answer> {
@@ -33,7 +39,7 @@ async function playSwaps(vector: DefiVector, ground: Ground): Promise<Answer> {
   const sold = await window.act("trader", ["sellGem", trader, amount]);
   await mintDollars(ground, at, { to: "trader", amount: 2n * amount * (await window.number("factor")) });
   const bought = await window.act("trader", ["buyGem", trader, amount]);
-  const [sellOut, buyIn] = [sold, bought].map((outcome) => (outcome.ok ? BigInt(String(outcome.values[0])) : null));
+  const [sellOut, buyIn] = [sold, bought].map(exchanged);
   return {
     ...{ sellOut: sellOut ?? null, daiOut: sellOut ?? null, buyIn: buyIn ?? null, daiIn: buyIn ?? null },
     ...{ sellHalted: !sold.ok, buyHalted: !bought.ok },

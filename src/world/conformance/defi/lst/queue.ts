@@ -1,4 +1,5 @@
 import type { Answer } from "../answer.ts";
+import type { Deployed } from "../deployed.ts";
 import type { Ground } from "../ground.ts";
 import { Inputs, wholeNumber } from "../inputs.ts";
 import { hasInputs, type DefiKind } from "../kind.ts";
@@ -43,6 +44,21 @@ function ratioAtRequest(inputs: Inputs): { readonly pooled: bigint; readonly sha
 /** A scale at which the pool's rate can be any number of rays. */
 const FINE = 10n ** 9n;
 
+/** Requests from the first on that a budget pays, each weighed alone. */
+async function affordable(
+  queue: Deployed,
+  of: { readonly requests: bigint; readonly budget: bigint },
+): Promise<bigint> {
+  let count = 0n;
+  for (let more = 1n; more <= of.requests; more += 1n) {
+    const [preview] = await queue.ask("previewFinalize", more);
+    const { lastId, etherToClaim } = preview as { readonly lastId: bigint; readonly etherToClaim: bigint };
+    if (lastId < more || etherToClaim > of.budget) break;
+    count = more;
+  }
+  return count;
+}
+
 async function playQueue(vector: DefiVector, ground: Ground): Promise<Answer> {
   // Where requests are another case's, so is the rate at which they were made.
   const inputs = new Inputs(vector, { ...vector.context, ...vector.inputs });
@@ -50,7 +66,9 @@ async function playQueue(vector: DefiVector, ground: Ground): Promise<Answer> {
   const rate = inputs.integer(...FINAL_RATE);
   const { pooled, shares } = ratioAtRequest(inputs);
   const total = amounts.reduce((sum, amount) => sum + amount, 0n);
-  const buffer = inputs.integerOr(total * 2n, "budget", "ethBudget", "availableEther");
+  const budget = inputs.integerOr(total * 2n, "budget", "ethBudget", "availableEther");
+  // The floor of a batch may lock some wei more than its requests, which are weighed alone, may pay.
+  const buffer = budget + BigInt(amounts.length);
   const terms = { pooled: pooled * FINE, shares: shares * FINE, feeBps: 0n, limit: NO_REBASE_LIMIT, buffer };
   const pool = await deployStakingPool(ground, terms);
   const { token, queue } = pool;
@@ -64,9 +82,9 @@ async function playQueue(vector: DefiVector, ground: Ground): Promise<Answer> {
   await ground.advance(1n);
   await token.must("operator", ["report", await reportOf(pool)]);
   const before = await token.number("totalShares");
-  await queue.must("operator", ["finalize", BigInt(amounts.length)]);
+  const count = await affordable(queue, { requests: BigInt(amounts.length), budget });
+  if (count > 0n) await queue.must("operator", ["finalize", count]);
 
-  const count = await queue.number("lastFinalizedId");
   const claimable: bigint[] = [];
   for (let request = 1n; request <= count; request += 1n) {
     const [stored] = await queue.ask("getRequest", request);
@@ -78,7 +96,7 @@ async function playQueue(vector: DefiVector, ground: Ground): Promise<Answer> {
     locked: await queue.number("lockedEther"),
     dust: await queue.number("dust"),
     burned: before - (await token.number("totalShares")),
-    left: await token.number("bufferedEther"),
+    left: budget - claimable.reduce((sum, claim) => sum + claim, 0n),
   });
 }
 

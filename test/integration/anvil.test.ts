@@ -1,3 +1,9 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { setTimeout as after } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
 import { expect } from "chai";
 
 import withdrawalRace from "../../scenarios/withdrawal-race.ts";
@@ -27,6 +33,20 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
+/** A process in a group of its own, as a terminal's foreground, that holds an anvil; and that anvil's id. */
+async function startHolder(): Promise<{ readonly holder: ChildProcess; readonly anvil: number }> {
+  const holder = fork(fileURLToPath(new URL("../helpers/anvil-holder.ts", import.meta.url)), { detached: true });
+  const [{ anvil }] = (await once(holder, "message")) as [{ anvil: number }];
+  await once(holder, "message");
+  return { holder, anvil };
+}
+
+/** Whether a process runs; one that only waits to be counted as dead does not. */
+async function isRunning(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ") Z");
+  return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) !== "Z";
+}
+
 (hasAnvil() ? describe : describe.skip)("a run on anvil", () => {
   for (const seed of [1, 2]) {
     it(`writes the bytes that the chain in this process writes (seed ${seed})`, async () => {
@@ -46,5 +66,23 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
       expect(String(failure)).to.match(/the process ended \(SIGKILL\)/);
     }
     await backend.close();
+  });
+
+  it("leaves no anvil behind when whoever holds it is killed", async () => {
+    const { holder, anvil } = await startHolder();
+    expect(await isRunning(anvil)).to.equal(true);
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    for (let tries = 0; tries < 100 && (await isRunning(anvil)); tries += 1) await after(50);
+    expect(await isRunning(anvil)).to.equal(false);
+  });
+
+  it("is not ended by a terminal's interrupt, which whoever holds it may outlive", async () => {
+    const { holder, anvil } = await startHolder();
+    process.kill(-(holder.pid ?? 0), "SIGINT");
+    const [{ answered }] = (await once(holder, "message")) as [{ answered: string }];
+    expect(answered).to.match(/^0x/);
+    expect(await isRunning(anvil)).to.equal(true);
+    holder.kill("SIGKILL");
   });
 });

@@ -36,9 +36,10 @@ const SWITCHES = ["--prune-history", "--no-request-size-limit", "--disable-pool-
  */
 const BLOCK_HASHES = "0x0000F90827F1C53a10cb7A02335B175320002935";
 
-/** Starts a process and keeps the end of what it says. */
+/** Starts a process of a group of its own, which a terminal's interrupt passes by, and keeps the end of what it says. */
 function start(binary: string, socket: string): { readonly child: ChildProcess; readonly log: () => string } {
-  const child = spawn(binary, [...SETTINGS, ...SWITCHES, "--ipc", socket], { stdio: ["ignore", "pipe", "pipe"] });
+  const settings = [...SETTINGS, ...SWITCHES, "--ipc", socket];
+  const child = spawn(binary, settings, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   let said = "";
   const keep = (piece: Buffer): void => {
     said = (said + piece.toString("utf8")).slice(-LOG_TAIL);
@@ -46,6 +47,24 @@ function start(binary: string, socket: string): { readonly child: ChildProcess; 
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   return { child, log: () => said.trim() };
+}
+
+/**
+ * Ends a process, and removes its folder, when this one ends, however it ends: the guard waits at a pipe that only this
+ * process holds open. Anvil comes for Linux alone, where there is always a shell.
+ *
+ * @returns What calls the guard off.
+ */
+function guard(child: ChildProcess, folder: string): () => void {
+  const script = 'read -r _; kill -9 "$0"; rm -rf "$1"';
+  const watcher = spawn("sh", ["-c", script, String(child.pid), folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watcher.unref();
+  return () => {
+    watcher.kill("SIGKILL");
+  };
 }
 
 /** Waits until the process says that it listens; one that dies first is an error with its log. */
@@ -77,12 +96,12 @@ export async function createAnvilBackend(onStart?: (pid: number) => void): Promi
   const folder = await mkdtemp(path.join(tmpdir(), "faultline-anvil-"));
   const socket = path.join(folder, "ipc");
   const { child, log } = start(findAnvil(), socket);
+  const callOff = guard(child, folder);
+  child.once("exit", callOff);
   const stop = (): void => {
     child.kill("SIGKILL");
   };
-  process.once("exit", stop);
   const close = async (): Promise<void> => {
-    process.off("exit", stop);
     stop();
     await rm(folder, { recursive: true, force: true });
   };

@@ -20,12 +20,16 @@ const LEFT_OUT = new Set([".git", "artifacts", "cache", "coverage", "node_module
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const copy = path.join(root, "cache", "coverage");
 
+/** What opens a world's chain in the copy: the project's own networks, of which Hardhat knows which statements ran. */
+const OWN_NETWORKS = `export async function openNetworks() { return (await import("hardhat")).default.network; }\n`;
+
 /** Copies the project and probes its contracts. @returns What was probed, by file. */
 function prepare() {
   rmSync(copy, { recursive: true, force: true });
   for (const entry of globSync("*", { cwd: root }).filter((name) => !LEFT_OUT.has(name))) {
     cpSync(path.join(root, entry), path.join(copy, entry), { recursive: true });
   }
+  writeFileSync(path.join(copy, "src", "chain", "open-networks.ts"), OWN_NETWORKS);
   const files = globSync("contracts/**/*.sol", { cwd: copy })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => !file.startsWith("contracts/mocks/"));

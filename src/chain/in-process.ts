@@ -3,22 +3,12 @@ import type { NetworkManager } from "hardhat/types/network";
 import { ChainError } from "../errors/chain-error.ts";
 import type { ChainBackend } from "./chain-backend.ts";
 import { createEip1193Backend } from "./eip1193-backend.ts";
+import { openNetworks } from "./open-networks.ts";
 import { reasonOf } from "./rpc-decoding.ts";
 import { hardhatDialect } from "./rpc-dialect.ts";
-import { SIMULATED_NETWORK } from "./simulated-network.ts";
 
 /** Every in-process chain begins at this instant, so that no result depends on the date: 2025-02-01 00:00 UTC. */
 export const CHAIN_BIRTH = "2025-02-01T00:00:00Z";
-
-/** Folder in which there are no artifacts: what the network reads of them serves only its own stack traces. */
-const NO_ARTIFACTS = "cache/no-artifacts";
-
-/** Hardhat's networks without the project's contracts: they open at once, and keep no copy of the compiler's output. */
-async function openNetworks(): Promise<NetworkManager> {
-  const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
-  const config = { networks: { default: SIMULATED_NETWORK }, paths: { artifacts: NO_ARTIFACTS } };
-  return (await createHardhatRuntimeEnvironment(config, {}, process.cwd())).network;
-}
 
 let networks: Promise<NetworkManager> | undefined;
 

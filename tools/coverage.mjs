@@ -17,6 +17,12 @@ import { isEnough, layOut, readLcov, summarise, totalOf } from "./coverage-repor
 
 const LEFT_OUT = new Set([".git", "artifacts", "cache", "coverage", "node_modules", "out", "typechain-types"]);
 
+/**
+ * Tests of chains and commands that run as processes of their own: nobody counts there what ran, and what is probed does
+ * not run without Hardhat's coverage.
+ */
+const APART = /integration\/(anvil|builds-at-once|command-line|sweep-\w+)\.test\.ts$/;
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const copy = path.join(root, "cache", "coverage");
 
@@ -65,8 +71,16 @@ async function runTests(args) {
   return code === 0;
 }
 
+/** All tests but those apart. @returns {string[]} Their files. */
+const allTests = () =>
+  globSync(["test/**/*.test.ts", "test/**/*.t.sol"], { cwd: copy })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => !APART.test(file))
+    .sort();
+
 const probes = prepare();
-const passed = await runTests(process.argv.slice(2));
+const asked = process.argv.slice(2);
+const passed = await runTests(asked.length === 0 ? allTests() : asked);
 const report = path.join(copy, "coverage", "lcov.info");
 if (existsSync(report)) {
   const counts = readLcov(readFileSync(report, "utf8"));

@@ -56,8 +56,20 @@ contract MarketsTest is PropertyTest {
         bool isFirst
     ) external {
         _newStable(balances, amp);
+        _roundTrip(_stable, _bound(sold, 1e6, type(uint256).max), isFirst, 0);
+    }
+
+    /// @notice Both iterations end within a wei of their root (spec: Curve's own arithmetic, to the wei), and in a pool of
+    /// a thousand to one a wei of the invariant is up to 32, the root of a thousand, of the fuller coin: twice that.
+    function testFuzz_StableSwap_SwapAndBackWithoutAFeeGivesDustAtMost(
+        uint256[2] memory balances,
+        uint256 amp,
+        uint256 sold,
+        bool isFirst
+    ) external {
+        _newStable(balances, amp);
         _stable.setFee(0, 0);
-        _roundTrip(_stable, sold, isFirst);
+        _roundTrip(_stable, sold, isFirst, 64);
     }
 
     function testFuzz_StableSwap_AddAndRemoveGivesNoProfit(
@@ -109,7 +121,7 @@ contract MarketsTest is PropertyTest {
         bool isFirst
     ) external {
         _fillProduct(amounts);
-        _roundTrip(_product, sold, isFirst);
+        _roundTrip(_product, sold, isFirst, 0);
     }
 
     function testFuzz_ConstantProduct_QuoteInBuysWhatWasAsked(uint256[2] memory amounts, uint256 bought) external {
@@ -139,7 +151,7 @@ contract MarketsTest is PropertyTest {
 
     function testFuzz_Banded_SwapAndBackGivesNoProfit(uint256 sold, bool isFirst) external {
         sold = _bound(sold, 1, 1e23);
-        _roundTrip(_banded, sold, isFirst);
+        _roundTrip(_banded, sold, isFirst, 0);
     }
 
     function testFuzz_Banded_LiquidityAndFeesAreBacked(uint256 sold, uint256 liquidity, bool isFirst) external {
@@ -187,7 +199,8 @@ contract MarketsTest is PropertyTest {
         return pool.swap(tokenIn, tokenOut, sold, 0, address(this));
     }
 
-    function _roundTrip(IMarket pool, uint256 sold, bool isFirst) private {
+    /// @dev Sells and sells back; `dust` is what may be won [wei].
+    function _roundTrip(IMarket pool, uint256 sold, bool isFirst, uint256 dust) private {
         (uint256 a, uint256 b) = (_a.balanceOf(address(this)), _b.balanceOf(address(this)));
         uint256 bought = _trade(pool, sold, isFirst);
         if (bought == 0) return;
@@ -195,7 +208,7 @@ contract MarketsTest is PropertyTest {
         // Dust that buys nothing back is lost, and no round trip.
         if (pool.quote(tokenIn, tokenOut, bought) == 0) return;
         pool.swap(tokenIn, tokenOut, bought, 0, address(this));
-        _atMost(_a.balanceOf(address(this)), a, "no token0 is won");
-        _atMost(_b.balanceOf(address(this)), b, "no token1 is won");
+        _atMost(_a.balanceOf(address(this)), a + dust, "no token0 is won");
+        _atMost(_b.balanceOf(address(this)), b + dust, "no token1 is won");
     }
 }

@@ -58,6 +58,15 @@ export function stableInvariant(xp: readonly bigint[], amp: bigint): bigint | un
   return undefined;
 }
 
+/** Invariants of pools that were asked for: whoever looks for the best trade asks one pool for hundreds of quotes. */
+const invariants = new WeakMap<StablePool, bigint | undefined>();
+
+/** The invariant of a pool, worked out once; `xp` are its scaled balances. */
+function invariantOf(pool: StablePool, xp: readonly bigint[]): bigint | undefined {
+  if (!invariants.has(pool)) invariants.set(pool, stableInvariant(xp, pool.amp));
+  return invariants.get(pool);
+}
+
 /** The scaled balance that coin `j` must have, given the others, for the invariant to be `d`. */
 export function stableBalance(j: number, xp: readonly bigint[], terms: { readonly amp: bigint; readonly d: bigint }) {
   const { amp, d } = terms;
@@ -104,7 +113,7 @@ export function stableSwap(
   const xp = scaledBalances(pool);
   const [rateIn, rateOut] = [pool.rates[i] ?? 0n, pool.rates[j] ?? 0n];
   const [before, held] = [xp[i] ?? 0n, xp[j] ?? 0n];
-  const d = stableInvariant(xp, pool.amp);
+  const d = invariantOf(pool, xp);
   if (d === undefined || rateOut === 0n) return undefined;
   const paidIn = before + (amountIn * rateIn) / WAD;
   const y = stableBalance(

@@ -84,6 +84,17 @@ describe("FlashLiquidator", () => {
     expect(await pool.debtOf(debt, alice)).to.be.lessThan(92n * WAD);
   });
 
+  it("takes nothing from its caller where a forced sale pays, if less than the caller wanted", async () => {
+    const { liquidator, order, setPrice, bob, debt } = await networkHelpers.loadFixture(fixture);
+    await setPrice(FALLEN);
+    const wanted = (await liquidator.connect(bob).liquidate.staticCall(order)) + WAD;
+
+    const profit = await liquidator.connect(bob).liquidate.staticCall({ ...order, minProfit: wanted, isForced: true });
+    await liquidator.connect(bob).liquidate({ ...order, minProfit: wanted, isForced: true });
+    expect(profit).to.be.greaterThan(0n);
+    expect(await debt.balanceOf(bob)).to.be.closeTo(profit, 10n ** 12n);
+  });
+
   it("passes on why the pool refuses", async () => {
     const { liquidator, order, bob, pool } = await networkHelpers.loadFixture(fixture);
     await expect(liquidator.connect(bob).liquidate(order)).to.be.revertedWithCustomError(pool, "LendingPoolHealthy");

@@ -259,6 +259,17 @@ describe("FundTeller", () => {
       expect(await teller.instantLeft()).to.equal(MILLION);
       await asAlice.redeemInstantly(shares, alice);
     });
+
+    it("adds up what leaves within a day, to its limit and not beyond", async () => {
+      const { teller, alice } = await networkHelpers.loadFixture(invested);
+      const asAlice = teller.connect(alice);
+      const before = await teller.instantLeft();
+      const gross = await teller.assetsFor(1_000n, NAV);
+      for (const times of [1n, 2n]) {
+        await asAlice.redeemInstantly(1_000n, alice);
+        expect(await teller.instantLeft()).to.equal(before - times * gross);
+      }
+    });
   });
 
   it("pauses subscriptions, redemptions and claims one by one", async () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import { RestakingVaultMath } from "../libraries/RestakingVaultMath.sol";
@@ -10,6 +12,8 @@ import { VaultLedger } from "./VaultLedger.sol";
 /// @title InstantExits
 /// @notice The way out at once: from the free buffer, for a fee that rises as the buffer drains.
 abstract contract InstantExits is VaultLedger {
+    using SafeERC20 for IERC20;
+
     /* CONSTANTS */
 
     /// @notice Pause bit of instant exits.
@@ -43,8 +47,11 @@ abstract contract InstantExits is VaultLedger {
 
         emit InstantExit(owner_, receiver, shares, assets, fee);
 
-        _send(receiver, assets);
-        if (_curve.recipient != address(0) && fee > 0) _send(_curve.recipient, fee);
+        uint256 taken = _curve.recipient == address(0) ? 0 : fee;
+        // Both are booked before either is sent: whoever is called back by the asset sees the price that will stand.
+        buffer -= assets + taken;
+        _asset.safeTransfer(receiver, assets);
+        if (taken > 0) _asset.safeTransfer(_curve.recipient, taken);
     }
 
     /// @inheritdoc IRestakingVault

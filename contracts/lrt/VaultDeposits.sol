@@ -76,7 +76,7 @@ abstract contract VaultDeposits is VaultLedger {
     }
 
     /// @notice Returns the assets that may be deposited now.
-    /// @return Assets; zero while deposits are closed [wei].
+    /// @return Assets; zero while deposits are closed, and where the room left is worth no share [wei].
     function maxDeposit(address) external view returns (uint256) {
         return _maxDeposit();
     }
@@ -113,14 +113,17 @@ abstract contract VaultDeposits is VaultLedger {
 
         emit Deposit(msg.sender, receiver, assets, shares);
 
-        _asset.safeTransferFrom(msg.sender, address(this), assets);
+        // Booked before it is pulled: an asset that calls its sender back shows it shares and their assets together.
         _receive(assets);
+        _asset.safeTransferFrom(msg.sender, address(this), assets);
     }
 
     function _maxDeposit() private view returns (uint256) {
         Nav memory nav = oracle.nav();
         bool isWorthless = nav.assets == 0 && nav.shares > 0;
         if (isPaused(PAUSED_DEPOSIT) || isWorthless || !isOpen()) return 0;
-        return depositLimit == type(uint256).max ? depositLimit : Math.saturatingSub(depositLimit, _totalAssets());
+        if (depositLimit == type(uint256).max) return depositLimit;
+        uint256 room = Math.saturatingSub(depositLimit, _totalAssets());
+        return room.toShares(nav) > 0 ? room : 0;
     }
 }

@@ -223,8 +223,9 @@ contract InsuranceModule is IInsuranceModule, ERC4626, Clock, PausableFlags, Ree
     /* INTERNAL */
 
     function _deposit(address caller, address account, uint256 assets, uint256 shares) internal override nonReentrant {
-        _stake += assets;
+        // Booked once its shares are there: an asset that calls its sender back shows it neither.
         super._deposit(caller, account, assets, shares);
+        _stake += assets;
     }
 
     function _withdraw(

@@ -170,4 +170,10 @@ interface ILendingLedger {
     /// @param asset Asset.
     /// @return Amount [token wei].
     function treasuryAccrualOf(address asset) external view returns (uint256);
+
+    /// @notice Returns what a supply cap counts: the claims of suppliers and treasury together, with interest until now,
+    /// rounded down once.
+    /// @param asset Asset.
+    /// @return Claims [token wei].
+    function cappedSupplyOf(address asset) external view returns (uint256);
 }

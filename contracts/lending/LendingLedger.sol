@@ -96,11 +96,14 @@ abstract contract LendingLedger is ILendingLedger, ReentrancyGuard {
 
     /// @inheritdoc ILendingLedger
     function treasuryAccrualOf(address asset) external view returns (uint256) {
-        Reserve storage reserve = _reserves[asset];
-        (uint256 supplyIndex, uint256 debtIndex) = indexesOf(asset);
-        uint256 scaled = reserve.scaledTreasury;
-        scaled += _treasuryShare(asset, book.termsOf(asset).listing.reserveFactorBps, supplyIndex, debtIndex);
+        (uint256 scaled, uint256 supplyIndex) = _treasuryOf(asset);
         return scaled.rayMulDown(supplyIndex);
+    }
+
+    /// @inheritdoc ILendingLedger
+    function cappedSupplyOf(address asset) external view returns (uint256) {
+        (uint256 scaled, uint256 supplyIndex) = _treasuryOf(asset);
+        return (_reserves[asset].scaledSupply + scaled).rayMulDown(supplyIndex);
     }
 
     /// @inheritdoc ILendingLedger
@@ -200,6 +203,14 @@ abstract contract LendingLedger is ILendingLedger, ReentrancyGuard {
     function _requireUnrestricted(address asset, IReserveBook.Terms memory terms, uint256 restrictions) internal pure {
         uint256 found = terms.restrictions & restrictions;
         require(found == 0, LendingPoolRestricted(asset, found));
+    }
+
+    /// @dev What the treasury has earned until now, scaled, and the index that it is scaled by.
+    function _treasuryOf(address asset) private view returns (uint256 scaled, uint256 supplyIndex) {
+        uint256 debtIndex;
+        (supplyIndex, debtIndex) = indexesOf(asset);
+        scaled = _reserves[asset].scaledTreasury;
+        scaled += _treasuryShare(asset, book.termsOf(asset).listing.reserveFactorBps, supplyIndex, debtIndex);
     }
 
     /// @dev The treasury's part of the interest since the last touch, scaled.

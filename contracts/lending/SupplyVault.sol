@@ -93,9 +93,9 @@ contract SupplyVault is ISupplyVault, ERC4626 {
         if (terms.restrictions & _CLOSED_OR_FROZEN != 0) return 0;
         uint256 cap = terms.listing.supplyCap;
         if (cap == 0) return type(uint256).max;
-        // Each is rounded down, and together they are at most one more.
-        uint256 supplied = pool.totalSupplyOf(asset()) + pool.treasuryAccrualOf(asset()) + 1;
-        return Math.saturatingSub(cap, supplied);
+        uint256 room = Math.saturatingSub(cap, pool.cappedSupplyOf(asset()));
+        // The pool refuses what is worth no scaled unit.
+        return _convertToShares(room, Math.Rounding.Floor) > 0 ? room : 0;
     }
 
     /// @inheritdoc IERC4626
@@ -111,7 +111,8 @@ contract SupplyVault is ISupplyVault, ERC4626 {
 
     /// @inheritdoc IERC4626
     function maxRedeem(address owner) public view override(ERC4626, IERC4626) returns (uint256) {
-        return Math.min(balanceOf(owner), _convertToShares(_cash(), Math.Rounding.Floor));
+        // One share more would pay at least one more than there is.
+        return Math.min(balanceOf(owner), _convertToShares(_cash() + 1, Math.Rounding.Ceil) - 1);
     }
 
     /* INTERNAL */

@@ -123,6 +123,7 @@ describe("SupplyVault", () => {
     const supplyCap = (await pool.totalSupplyOf(dollars.asset)) + 1_000n;
     await book.setTerms(dollars.asset, { ...dollars.listing, supplyCap });
     expect(await vault.maxDeposit(bob)).to.be.within(998n, 1_000n);
+    expect(await vault.maxDeposit(bob)).to.equal(supplyCap - (await pool.cappedSupplyOf(dollars.asset)));
     await vault.connect(bob).mint(await vault.maxMint(bob), bob);
 
     const { cash } = await pool.reserveOf(dollars.asset);

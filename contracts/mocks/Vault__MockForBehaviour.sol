@@ -18,6 +18,8 @@ contract Vault__MockForBehaviour is ERC4626 {
     /// @param LimitTooHigh The largest withdrawal is one more than can be paid.
     /// @param TellsTheCallerMore Conversions depend on who asks.
     /// @param TakesAFee Redemptions pay less than their preview.
+    /// @param TellsTooMuchRoom The largest deposit is one more than is taken.
+    /// @param MintsBeforeItIsPaid Shares are there before their assets are.
     enum Fault {
         None,
         NoOffset,
@@ -26,10 +28,13 @@ contract Vault__MockForBehaviour is ERC4626 {
         IgnoresAllowance,
         LimitTooHigh,
         TellsTheCallerMore,
-        TakesAFee
+        TakesAFee,
+        TellsTooMuchRoom,
+        MintsBeforeItIsPaid
     }
 
     Fault private immutable _fault;
+    uint256 private _limit = type(uint256).max;
 
     /// @param asset_ Asset.
     /// @param fault_ Mistake.
@@ -37,9 +42,17 @@ contract Vault__MockForBehaviour is ERC4626 {
         _fault = fault_;
     }
 
+    /// @notice Raised when a deposit is above the limit.
+    error VaultLimitExceeded(uint256 assets, uint256 room);
+
     /// @notice Loses assets.
     function lose(uint256 assets) external {
         _transferOut(address(0xdead), assets);
+    }
+
+    /// @notice Sets the highest assets after a deposit.
+    function setLimit(uint256 limit) external {
+        _limit = limit;
     }
 
     /// @inheritdoc ERC4626
@@ -62,6 +75,17 @@ contract Vault__MockForBehaviour is ERC4626 {
     }
 
     /// @inheritdoc ERC4626
+    function maxDeposit(address) public view override returns (uint256) {
+        uint256 room = Math.saturatingSub(_limit, totalAssets());
+        return _fault == Fault.TellsTooMuchRoom && _limit < type(uint256).max ? room + 1 : room;
+    }
+
+    /// @inheritdoc ERC4626
+    function maxMint(address receiver) public view override returns (uint256) {
+        return _limit == type(uint256).max ? _limit : convertToShares(maxDeposit(receiver));
+    }
+
+    /// @inheritdoc ERC4626
     function maxWithdraw(address owner) public view override returns (uint256) {
         return super.maxWithdraw(owner) + (_fault == Fault.LimitTooHigh ? 1 : 0);
     }
@@ -75,6 +99,17 @@ contract Vault__MockForBehaviour is ERC4626 {
     /// @inheritdoc ERC4626
     function _convertToAssets(uint256 shares, Math.Rounding rounding) internal view override returns (uint256) {
         return Math.mulDiv(shares, totalAssets() + _virtual(), totalSupply() + _virtual(), _rounding(rounding));
+    }
+
+    /// @inheritdoc ERC4626
+    function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override {
+        uint256 room = Math.saturatingSub(_limit, totalAssets());
+        require(_limit == type(uint256).max || assets <= room, VaultLimitExceeded(assets, room));
+        if (_fault == Fault.MintsBeforeItIsPaid) _mint(receiver, shares);
+        _transferIn(caller, assets);
+        if (_fault != Fault.MintsBeforeItIsPaid) _mint(receiver, shares);
+
+        emit Deposit(caller, receiver, assets, shares);
     }
 
     /// @inheritdoc ERC4626

@@ -27,6 +27,15 @@ contract FaultyVaultsTest is PropertyTest {
         _checks.checkOthersNeedAnAllowance(_seeds, _AMOUNT);
         _over(Vault__MockForBehaviour.Fault.None);
         _checks.checkLimitsOfExitAreKept(_seeds, _AMOUNT, false);
+        _over(Vault__MockForBehaviour.Fault.None);
+        _checks.checkRoomIsToldExactly(_seeds, _AMOUNT, false);
+        _over(Vault__MockForBehaviour.Fault.None);
+        _checks.checkCallbacksSeeNoOtherPrice(_seeds, _AMOUNT);
+        _over(Vault__MockForBehaviour.Fault.None);
+        _checks.checkCallbacksGainNothing(_seeds, _AMOUNT, 0);
+        _check(_checks.intruded() == 2, "what was done in the midst was let through");
+        _over(Vault__MockForBehaviour.Fault.None);
+        _checks.checkEntryIsAnnounced(_seeds, _AMOUNT, false);
     }
 
     function test_WithoutVirtualShares_InflationPays() external {
@@ -90,6 +99,24 @@ contract FaultyVaultsTest is PropertyTest {
             _missed();
         } catch (bytes memory reason) {
             _names(reason, NotAtMost.selector, "a redemption pays at least what its preview said");
+        }
+    }
+
+    function test_MoreRoomThanThereIs_IsCaught() external {
+        _over(Vault__MockForBehaviour.Fault.TellsTooMuchRoom);
+        try _checks.checkRoomIsToldExactly(_seeds, _AMOUNT, false) {
+            _missed();
+        } catch (bytes memory reason) {
+            _names(reason, AssertionFailed.selector, "the most is taken");
+        }
+    }
+
+    function test_SharesBeforeTheirAssets_AreCaught() external {
+        _over(Vault__MockForBehaviour.Fault.MintsBeforeItIsPaid);
+        try _checks.checkCallbacksSeeNoOtherPrice(_seeds, _AMOUNT) {
+            _missed();
+        } catch (bytes memory reason) {
+            _names(reason, AssertionFailed.selector, "in the midst of an entry");
         }
     }
 

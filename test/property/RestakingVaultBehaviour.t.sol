@@ -59,6 +59,24 @@ abstract contract RestakingVaultBehaviour is CoreTest, AsynchronousVaultBehaviou
         _check(_handler.slashes() == 1 && subject.totalAssets() < 1e24, "a slash has taken of the assets");
     }
 
+    function _leaveRoom(uint256 room) internal override returns (bool) {
+        _vault.setDepositLimit(_vault.totalAssets() + room);
+        return true;
+    }
+
+    /// @dev What anybody may call of the vault and of its parts.
+    function _intrusionOf(
+        uint256 which,
+        uint256 assets,
+        uint256 shares
+    ) internal override returns (address target, bytes memory call) {
+        if (which % 8 < 4) return super._intrusionOf(which, assets, shares);
+        if (which % 8 == 4) return (address(_vault), abi.encodeCall(_vault.requestRedeem, (shares, ALICE, ALICE)));
+        if (which % 8 == 5) return (address(_vault), abi.encodeCall(_vault.redeemInstant, (shares, ALICE, ALICE, 0)));
+        if (which % 8 == 6) return (address(_queue), abi.encodeCall(_queue.process, (5)));
+        return (address(_queue), abi.encodeCall(_queue.returnSurplus, ()));
+    }
+
     /// @dev Everything is called home first: by then it has waited long enough, too.
     function _settle() internal override {
         _handler.unstake(0, type(uint256).max);

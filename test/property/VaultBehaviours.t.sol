@@ -5,6 +5,7 @@ import { AdaptiveRateModel } from "../../contracts/lending/AdaptiveRateModel.sol
 import { IInsuranceModule } from "../../contracts/lending/IInsuranceModule.sol";
 import { IIsolatedMarkets } from "../../contracts/lending/IIsolatedMarkets.sol";
 import { InsuranceModule } from "../../contracts/lending/InsuranceModule.sol";
+import { IReserveBook } from "../../contracts/lending/IReserveBook.sol";
 import { IsolatedMarkets } from "../../contracts/lending/IsolatedMarkets.sol";
 import { MarketVault } from "../../contracts/lending/MarketVault.sol";
 import { SupplyVault } from "../../contracts/lending/SupplyVault.sol";
@@ -61,6 +62,14 @@ abstract contract LendingVaultBehaviour is LendingTest, SynchronousVaultBehaviou
             return;
         }
     }
+
+    function _starve(uint256 seed) internal override {
+        uint256 cash = pool.reserveOf(address(tokens[0])).cash;
+        if (cash == 0 || seed % 2 == 0) return;
+        _VM.prank(DEBTOR);
+        // It may owe too much already.
+        try pool.borrow(address(tokens[0]), _bound(seed, 1, cash), DEBTOR) {} catch {}
+    }
 }
 
 contract SupplyVaultBehaviourTest is LendingVaultBehaviour {
@@ -72,6 +81,13 @@ contract SupplyVaultBehaviourTest is LendingVaultBehaviour {
     function _donate(address from, uint256 amount) internal override {
         _VM.prank(from);
         pool.supply(address(tokens[0]), amount, address(subject));
+    }
+
+    function _leaveRoom(uint256 room) internal override returns (bool) {
+        IReserveBook.Listing memory listing = book.termsOf(address(tokens[0])).listing;
+        listing.supplyCap = pool.cappedSupplyOf(address(tokens[0])) + room;
+        book.setTerms(address(tokens[0]), listing);
+        return true;
     }
 
     function test_ItsHistoryEarnsAndRunsShort() external {
@@ -185,6 +201,22 @@ contract MarketVaultBehaviourTest is SynchronousVaultBehaviour {
     function _donate(address from, uint256 amount) internal override {
         _VM.prank(from);
         _markets.supply(_ids[0], amount, 0, address(subject));
+    }
+
+    function _leaveRoom(uint256 room) internal override returns (bool) {
+        MarketVault vault = MarketVault(address(subject));
+        for (uint256 k = 0; k < 2; ++k) vault.setCap(_ids[k], vault.suppliedTo(_ids[k]) + k * room);
+        return true;
+    }
+
+    function _starve(uint256 seed) internal override {
+        for (uint256 k = 0; k < 2; ++k) {
+            IIsolatedMarkets.Totals memory totals = _markets.totalsOf(_ids[k]);
+            uint256 free = totals.supplyAssets - totals.borrowAssets;
+            if (free == 0 || seed % 2 == 0) continue;
+            _markets.supplyCollateral(_ids[k], 1e30, address(this));
+            _markets.borrow(_ids[k], _bound(seed, 1, free), 0, address(this), address(this));
+        }
     }
 
     function test_ItsHistoryEarnsAndLoses() external {

@@ -50,4 +50,21 @@ abstract contract AsynchronousVaultBehaviour is VaultBehaviour, AsynchronousVaul
     function testFuzz_WhoWaitsTakesNothingFromWhoStays(uint256[4] memory seeds, uint256 amount) external {
         checkWhoWaitsTakesNothingFromWhoStays(seeds, amount);
     }
+
+    function testFuzz_EachStepIsAnnounced(uint256[4] memory seeds, uint256 amount, bool isByShares) external {
+        checkEachStepIsAnnounced(seeds, amount, isByShares);
+    }
+
+    function testFuzz_EndlessAllowanceStays(uint256[4] memory seeds, uint256 amount) external {
+        checkEndlessAllowanceStays(seeds, amount);
+    }
+
+    function testFuzz_AnyPartCanBeClaimed(
+        uint256[4] memory seeds,
+        uint256 amount,
+        uint256 part,
+        bool isByShares
+    ) external {
+        checkAnyPartCanBeClaimed(seeds, amount, part, isByShares);
+    }
 }

@@ -15,14 +15,11 @@ abstract contract AsynchronousVaultChecks is VaultChecks {
     /// @notice Lets as many requests become claimable as the vault can pay.
     function _settle() internal virtual;
 
-    function _leave(address holder) internal override {
+    function _ready(address holder) internal override returns (bool) {
         uint256 shares = subject.balanceOf(holder);
         if (shares > 0 && subject.convertToAssets(shares) > 0) _request(holder, holder, holder, shares);
         _settle();
-        shares = subject.maxRedeem(holder);
-        if (shares == 0) return;
-        _VM.prank(holder);
-        subject.redeem(shares, holder, holder);
+        return subject.maxRedeem(holder) > 0;
     }
 
     /* CHECKS */
@@ -70,6 +67,52 @@ abstract contract AsynchronousVaultChecks is VaultChecks {
         _equal(waits + redeems.claimableRedeemRequest(id, CAROL), part, "the controller's wait");
         _equal(redeems.pendingRedeemRequest(id, ALICE), 0, "none of them are the owner's");
         _equal(redeems.claimableRedeemRequest(id, ALICE), 0, "nor can it claim any");
+    }
+
+    function checkEachStepIsAnnounced(uint256[4] memory seeds, uint256 amount, bool isByShares) public {
+        uint256 held = _inside(seeds, amount);
+        if (held == 0 || subject.convertToAssets(held) == 0) return;
+        _VM.expectEmit(true, true, true, true, address(subject));
+        emit IERC7540Operator.OperatorSet(ALICE, CAROL, true);
+        _VM.prank(ALICE);
+        IERC7540Operator(address(subject)).setOperator(CAROL, true);
+        // The number of the request is the vault's to choose.
+        _VM.expectEmit(true, true, false, true, address(subject));
+        emit IERC7540Redeem.RedeemRequest(BOB, ALICE, 0, CAROL, held);
+        _request(CAROL, BOB, ALICE, held);
+        _settle();
+        (uint256 shares, uint256 assets) = (subject.maxRedeem(BOB), subject.maxWithdraw(BOB));
+        if (shares == 0 || assets == 0) return;
+        _VM.expectEmit(true, true, true, true, address(subject));
+        emit IERC4626.Withdraw(BOB, CAROL, BOB, assets, shares);
+        _VM.prank(BOB);
+        if (isByShares) subject.redeem(shares, CAROL, BOB);
+        else subject.withdraw(assets, CAROL, BOB);
+    }
+
+    /// @dev An allowance without end is not used up.
+    function checkEndlessAllowanceStays(uint256[4] memory seeds, uint256 amount) public {
+        uint256 held = _inside(seeds, amount);
+        if (held == 0 || subject.convertToAssets(held) == 0) return;
+        _VM.prank(ALICE);
+        subject.approve(CAROL, type(uint256).max);
+        _request(CAROL, CAROL, ALICE, held);
+        _equal(subject.allowance(ALICE, CAROL), type(uint256).max, "an allowance without end stays");
+        _refuses(
+            ALICE,
+            abi.encodeCall(IERC7540Redeem.requestRedeem, (1, ALICE, ALICE)),
+            "more than is held is refused"
+        );
+    }
+
+    /// @dev Any part of what can be claimed can be claimed, even if it is worth nothing.
+    function checkAnyPartCanBeClaimed(uint256[4] memory seeds, uint256 amount, uint256 part, bool isByShares) public {
+        if (!_claimable(seeds, amount)) return;
+        uint256 most = isByShares ? subject.maxRedeem(ALICE) : subject.maxWithdraw(ALICE);
+        if (most == 0) return;
+        part = _bound(part, 1, part % 2 == 0 && most > 5 ? 5 : most);
+        bytes4 way = isByShares ? IERC4626.redeem.selector : IERC4626.withdraw.selector;
+        _check(_takes(ALICE, abi.encodeWithSelector(way, part, CAROL, ALICE)), "a part of the most is paid");
     }
 
     function checkRequestNeedsTheOwnersWill(uint256[4] memory seeds, uint256 amount) public {

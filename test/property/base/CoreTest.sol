@@ -15,12 +15,31 @@ import { Strategy } from "../../../contracts/restaking/Strategy.sol";
 import { ClockMode } from "../../../contracts/types/ClockMode.sol";
 import { PropertyTest } from "./PropertyTest.sol";
 
-/// @notice A token that anyone may mint, so that handlers never run out.
+/// @notice Whom a token calls back for its payers and payees.
+interface ITransferWatcher {
+    /// @param party Who is about to pay, or has been paid.
+    function watch(address party) external;
+}
+
+/// @notice A token that anyone may mint, so that handlers never run out, and that may call back while it moves.
 contract FreeToken is ERC20 {
+    ITransferWatcher private _watcher;
+
     constructor() ERC20("Free token", "FREE") {}
 
     function mint(address holder, uint256 amount) external {
         _mint(holder, amount);
+    }
+
+    /// @notice Sets who is called for the payer before a transfer and for the payee after it, as by ERC-777; zero for nobody.
+    function setWatcher(ITransferWatcher watcher) external {
+        _watcher = watcher;
+    }
+
+    function _update(address from, address to, uint256 amount) internal override {
+        if (address(_watcher) != address(0)) _watcher.watch(from);
+        super._update(from, to, amount);
+        if (address(_watcher) != address(0)) _watcher.watch(to);
     }
 }
 

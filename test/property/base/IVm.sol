@@ -24,6 +24,8 @@ interface IVm {
 
     function expectPartialRevert(bytes4 selector) external;
 
+    function expectEmit(bool first, bool second, bool third, bool data, address emitter) external;
+
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
 
     function addr(uint256 privateKey) external pure returns (address account);

@@ -34,4 +34,12 @@ abstract contract SynchronousVaultBehaviour is VaultBehaviour, SynchronousVaultC
     function testFuzz_ExitDilutesNobody(uint256[4] memory seeds, uint256 amount) external {
         checkExitDilutesNobody(seeds, amount);
     }
+
+    function testFuzz_ExitIsAnnounced(uint256[4] memory seeds, uint256 amount, bool isByShares) external {
+        checkExitIsAnnounced(seeds, amount, isByShares);
+    }
+
+    function testFuzz_NoMoreSharesCouldBePaid(uint256[4] memory seeds, uint256 amount) external {
+        checkNoMoreSharesCouldBePaid(seeds, amount);
+    }
 }

@@ -11,12 +11,13 @@ abstract contract SynchronousVaultChecks is VaultChecks {
     /// @notice Lets somebody out, where a vault asks for more than shares; nothing to do by default.
     function _unlock(address holder) internal virtual {}
 
-    function _leave(address holder) internal override {
+    /// @notice Lends out what the vault would pay with, or part of it; nothing to do by default.
+    function _starve(uint256 seed) internal virtual {}
+
+    function _ready(address holder) internal override returns (bool) {
         _unlock(holder);
         uint256 shares = subject.maxRedeem(holder);
-        if (shares == 0 || subject.previewRedeem(shares) == 0) return;
-        _VM.prank(holder);
-        subject.redeem(shares, holder, holder);
+        return shares > 0 && subject.previewRedeem(shares) > 0;
     }
 
     /* CHECKS */
@@ -51,8 +52,25 @@ abstract contract SynchronousVaultChecks is VaultChecks {
         _equal(money.balanceOf(CAROL) - had, assets, "the receiver is paid what was said");
     }
 
+    function checkExitIsAnnounced(uint256[4] memory seeds, uint256 amount, bool isByShares) public {
+        if (!_inside(seeds, amount)) return;
+        uint256 most = isByShares ? subject.maxRedeem(ALICE) : subject.maxWithdraw(ALICE);
+        if (most == 0 || (isByShares && subject.previewRedeem(most) == 0)) return;
+        amount = _bound(amount, 1, most);
+        uint256 assets = isByShares ? subject.previewRedeem(amount) : amount;
+        uint256 shares = isByShares ? amount : subject.previewWithdraw(amount);
+        _VM.prank(ALICE);
+        subject.approve(CAROL, shares);
+        _VM.expectEmit(true, true, true, true, address(subject));
+        emit IERC4626.Withdraw(CAROL, BOB, ALICE, assets, shares);
+        _VM.prank(CAROL);
+        if (isByShares) subject.redeem(shares, BOB, ALICE);
+        else subject.withdraw(assets, BOB, ALICE);
+    }
+
     function checkLimitsOfExitAreKept(uint256[4] memory seeds, uint256 amount, bool isByShares) public {
         if (!_inside(seeds, amount)) return;
+        _starve(seeds[0]);
         uint256 most = isByShares ? subject.maxRedeem(ALICE) : subject.maxWithdraw(ALICE);
         bytes memory call =
             isByShares
@@ -63,6 +81,17 @@ abstract contract SynchronousVaultChecks is VaultChecks {
         _VM.prank(ALICE);
         if (isByShares) subject.redeem(most, ALICE, ALICE);
         else subject.withdraw(most, ALICE, ALICE);
+    }
+
+    function checkNoMoreSharesCouldBePaid(uint256[4] memory seeds, uint256 amount) public {
+        if (!_inside(seeds, amount)) return;
+        _starve(seeds[0]);
+        (uint256 shares, uint256 assets) = (subject.maxRedeem(ALICE), subject.maxWithdraw(ALICE));
+        _atMost(subject.previewRedeem(shares), assets, "the most shares pay at most the most assets");
+        if (shares == subject.balanceOf(ALICE)) return;
+        // Shares that are worth less than a wei may be told too few: both ways round down.
+        uint256 more = 2 * subject.convertToShares(1) + 1;
+        _atMost(assets + 1, subject.previewRedeem(shares + more), "and shares of a wei more would pay more");
     }
 
     function checkOthersNeedAnAllowance(uint256[4] memory seeds, uint256 amount) public {

@@ -45,4 +45,20 @@ abstract contract VaultBehaviour is VaultChecks {
     function testFuzz_InflationDoesNotPay(uint256 first, uint256 gift, uint256 brought) external {
         checkInflationDoesNotPay(first, gift, brought);
     }
+
+    function testFuzz_RoomIsToldExactly(uint256[4] memory seeds, uint256 room, bool isMint) external {
+        checkRoomIsToldExactly(seeds, room, isMint);
+    }
+
+    function testFuzz_EntryIsAnnounced(uint256[4] memory seeds, uint256 amount, bool isMint) external {
+        checkEntryIsAnnounced(seeds, amount, isMint);
+    }
+
+    function testFuzz_CallbacksSeeNoOtherPrice(uint256[4] memory seeds, uint256 amount) external {
+        checkCallbacksSeeNoOtherPrice(seeds, amount);
+    }
+
+    function testFuzz_CallbacksGainNothing(uint256[4] memory seeds, uint256 amount, uint256 which) external {
+        checkCallbacksGainNothing(seeds, amount, which);
+    }
 }

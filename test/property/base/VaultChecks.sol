@@ -3,14 +3,14 @@ pragma solidity 0.8.37;
 
 import { IERC4626 } from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 
-import { FreeToken } from "./CoreTest.sol";
+import { FreeToken, ITransferWatcher } from "./CoreTest.sol";
 import { PropertyTest } from "./PropertyTest.sol";
 
 /// @title VaultChecks
 /// @notice What EIP-4626 asks of every vault's way in, and what no vault may do to those who are in it.
 /// @dev A check takes the seeds of a history and an amount; whoever inherits says what a history is. Amounts that a vault
 /// refuses prove nothing, and say so by an early return; {_enter} tells whether it refused.
-abstract contract VaultChecks is PropertyTest {
+abstract contract VaultChecks is PropertyTest, ITransferWatcher {
     address internal constant ALICE = address(0xa11ce);
     address internal constant BOB = address(0xb0b);
     address internal constant CAROL = address(0xca401);
@@ -21,18 +21,57 @@ abstract contract VaultChecks is PropertyTest {
     IERC4626 internal subject;
     FreeToken internal money;
 
+    /// @notice Calls out of the midst of a transfer that the vault let through.
+    uint256 public intruded;
+
+    uint256[] private _worths;
+    address private _goal;
+    bytes private _intrusion;
+
     /* WHAT A VAULT BRINGS ALONG */
 
     /// @notice Time passes, gains come in, losses strike: whatever may happen to this vault.
     function _happen(uint256[4] memory seeds) internal virtual;
 
-    /// @notice Takes all that somebody has out of the vault, by whatever way there is.
-    function _leave(address holder) internal virtual;
+    /// @notice Does what must come before a redemption of all that somebody has; false where it would pay nothing.
+    function _ready(address holder) internal virtual returns (bool isPaying);
 
     /// @notice Gives the vault assets without asking it, by the way that would move its price if one does.
     function _donate(address from, uint256 amount) internal virtual {
         _VM.prank(from);
         money.transfer(address(subject), amount);
+    }
+
+    /// @notice Leaves room for so many more assets; false where a vault has no limit to set.
+    function _leaveRoom(uint256) internal virtual returns (bool) {
+        return false;
+    }
+
+    /// @notice What somebody may do who is called back by the asset.
+    function _intrusionOf(
+        uint256 which,
+        uint256 assets,
+        uint256 shares
+    ) internal virtual returns (address target, bytes memory call) {
+        bytes[4] memory calls = [
+            abi.encodeCall(IERC4626.deposit, (assets, ALICE)),
+            abi.encodeCall(IERC4626.mint, (shares, ALICE)),
+            abi.encodeCall(IERC4626.withdraw, (assets, ALICE, ALICE)),
+            abi.encodeCall(IERC4626.redeem, (shares, ALICE, ALICE))
+        ];
+        return (address(subject), calls[which % 4]);
+    }
+
+    /// @inheritdoc ITransferWatcher
+    function watch(address party) external {
+        if (party != ALICE) return;
+        if (_intrusion.length == 0) return _worths.push(_worth());
+        bytes memory call = _intrusion;
+        delete _intrusion;
+        _VM.prank(ALICE);
+        // solhint-disable-next-line avoid-low-level-calls, because a refusal is an answer here, whatever its error
+        (bool isTaken, ) = _goal.call(call);
+        if (isTaken) ++intruded;
     }
 
     /* CHECKS */
@@ -109,6 +148,59 @@ abstract contract VaultChecks is PropertyTest {
         subject.deposit(amount, ALICE);
     }
 
+    function checkRoomIsToldExactly(uint256[4] memory seeds, uint256 room, bool isMint) public {
+        _live(seeds);
+        if (!_leaveRoom(_bound(room, 0, room % 2 == 0 ? 5 : MOST))) return;
+        uint256 most = isMint ? subject.maxMint(ALICE) : subject.maxDeposit(ALICE);
+        bytes4 way = isMint ? IERC4626.mint.selector : IERC4626.deposit.selector;
+        _refuses(ALICE, abi.encodeWithSelector(way, most + 1, ALICE), "one more than the most is refused");
+        if (most == 0) return;
+        _check(_takes(ALICE, abi.encodeWithSelector(way, most, ALICE)), "the most is taken");
+    }
+
+    function checkEntryIsAnnounced(uint256[4] memory seeds, uint256 amount, bool isMint) public {
+        _live(seeds);
+        amount = _bound(amount, 1, MOST);
+        uint256 assets = isMint ? subject.previewMint(amount) : amount;
+        uint256 shares = isMint ? amount : subject.previewDeposit(amount);
+        if (assets > subject.maxDeposit(CAROL) || assets > money.balanceOf(ALICE) || shares == 0 || assets == 0) return;
+        _VM.expectEmit(true, true, true, true, address(subject));
+        emit IERC4626.Deposit(ALICE, CAROL, assets, shares);
+        _VM.prank(ALICE);
+        if (isMint) subject.mint(shares, CAROL);
+        else subject.deposit(assets, CAROL);
+    }
+
+    /// @dev Whom the asset calls back sees the price before or the price after, and none beyond the two.
+    function checkCallbacksSeeNoOtherPrice(uint256[4] memory seeds, uint256 amount) public {
+        _live(seeds);
+        uint256 before = _worth();
+        money.setWatcher(this);
+        (bool isIn, ) = _enter(ALICE, ALICE, _bound(amount, 1, MOST));
+        _checkWorths(before, "in the midst of an entry");
+        if (!isIn || !_ready(ALICE)) return;
+        before = _worth();
+        _goOut(ALICE);
+        _checkWorths(before, "in the midst of an exit");
+    }
+
+    /// @dev Whom the asset calls back does one thing more before it lets the entry, and then the exit, go on.
+    function checkCallbacksGainNothing(uint256[4] memory seeds, uint256 amount, uint256 which) public {
+        _live(seeds);
+        amount = _bound(amount, 2, MOST);
+        uint256 before = money.balanceOf(ALICE);
+        _enter(ALICE, ALICE, amount / 2);
+        money.setWatcher(this);
+        (_goal, _intrusion) = _intrusionOf(which, amount / 4 + 1, subject.balanceOf(ALICE) / 2);
+        _enter(ALICE, ALICE, amount / 2);
+        bool isOut = _ready(ALICE);
+        (_goal, _intrusion) = _intrusionOf(which >> 8, amount / 4 + 1, subject.maxRedeem(ALICE) / 2);
+        if (isOut) _goOut(ALICE);
+        money.setWatcher(ITransferWatcher(address(0)));
+        _leave(ALICE);
+        _atMost(money.balanceOf(ALICE), before, "who does more in the midst has gained nothing");
+    }
+
     function checkEntryDilutesNobody(uint256[4] memory seeds, uint256 amount, bool isMint) public {
         _live(seeds);
         uint256 worth = subject.convertToAssets(subject.balanceOf(BOB));
@@ -176,6 +268,29 @@ abstract contract VaultChecks is PropertyTest {
         if (amount > subject.maxDeposit(to) || subject.previewDeposit(amount) == 0) return (false, 0);
         _VM.prank(from);
         return (true, subject.deposit(amount, to));
+    }
+
+    /// @notice Takes all that somebody has out of the vault, as far as it can pay.
+    function _leave(address holder) internal {
+        if (_ready(holder)) _goOut(holder);
+    }
+
+    function _goOut(address holder) private {
+        uint256 shares = subject.maxRedeem(holder);
+        _VM.prank(holder);
+        subject.redeem(shares, holder, holder);
+    }
+
+    /// @notice Worth of a fixed number of shares, enough to see a wei.
+    function _worth() private view returns (uint256) {
+        return subject.convertToAssets(1e30);
+    }
+
+    function _checkWorths(uint256 before, string memory sentence) private {
+        uint256 after_ = _worth();
+        (uint256 low, uint256 high) = before < after_ ? (before, after_) : (after_, before);
+        for (uint256 i = 0; i < _worths.length; ++i) _check(_worths[i] >= low && _worths[i] <= high, sentence);
+        delete _worths;
     }
 
     /// @notice Fails where the vault takes a call that it should refuse.

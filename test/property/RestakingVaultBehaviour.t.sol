@@ -59,6 +59,22 @@ abstract contract RestakingVaultBehaviour is CoreTest, AsynchronousVaultBehaviou
         _check(_handler.slashes() == 1 && subject.totalAssets() < 1e24, "a slash has taken of the assets");
     }
 
+    /// @dev Where anybody may have settlements fixed, the asset's callback is a place to have it done.
+    function test_WhatIsSettledInTheMidstOfADeposit_IsPaidInFull() external {
+        _enter(BOB, BOB, 1e24);
+        for (uint256 i = 0; i < 2; ++i) _request(BOB, BOB, BOB, 1e23);
+        _handler.pass(15);
+        _intrude(address(_queue), abi.encodeCall(_queue.process, (5)));
+        money.setWatcher(this);
+        _enter(ALICE, ALICE, 1e24);
+        bool isFree =
+            _queue.freezePoint() == IExitQueue.FreezePoint.Unlock ||
+                _queue.freezePoint() == IExitQueue.FreezePoint.Batch;
+        _check((intruded == 1) == isFree, "the settlement is fixed in the midst where anybody may");
+        _settle();
+        _equal(subject.maxWithdraw(BOB), 2e23, "and nothing is lost by it");
+    }
+
     function _leaveRoom(uint256 room) internal override returns (bool) {
         _vault.setDepositLimit(_vault.totalAssets() + room);
         return true;

@@ -191,10 +191,12 @@ abstract contract VaultChecks is PropertyTest, ITransferWatcher {
         uint256 before = money.balanceOf(ALICE);
         _enter(ALICE, ALICE, amount / 2);
         money.setWatcher(this);
-        (_goal, _intrusion) = _intrusionOf(which, amount / 4 + 1, subject.balanceOf(ALICE) / 2);
+        (address target, bytes memory call) = _intrusionOf(which, amount / 4 + 1, subject.balanceOf(ALICE) / 2);
+        _intrude(target, call);
         _enter(ALICE, ALICE, amount / 2);
         bool isOut = _ready(ALICE);
-        (_goal, _intrusion) = _intrusionOf(which >> 8, amount / 4 + 1, subject.maxRedeem(ALICE) / 2);
+        (target, call) = _intrusionOf(which >> 8, amount / 4 + 1, subject.maxRedeem(ALICE) / 2);
+        _intrude(target, call);
         if (isOut) _goOut(ALICE);
         money.setWatcher(ITransferWatcher(address(0)));
         _leave(ALICE);
@@ -268,6 +270,11 @@ abstract contract VaultChecks is PropertyTest, ITransferWatcher {
         if (amount > subject.maxDeposit(to) || subject.previewDeposit(amount) == 0) return (false, 0);
         _VM.prank(from);
         return (true, subject.deposit(amount, to));
+    }
+
+    /// @notice Has Alice make a call the next time that the asset calls her back.
+    function _intrude(address target, bytes memory call) internal {
+        (_goal, _intrusion) = (target, call);
     }
 
     /// @notice Takes all that somebody has out of the vault, as far as it can pay.

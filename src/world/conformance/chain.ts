@@ -1,5 +1,6 @@
 import { CaseImpossibleError } from "../../errors/case-impossible-error.ts";
 import { CHAIN_BIRTH } from "../../chain/in-process.ts";
+import { revertDataOf } from "./revert-data.ts";
 
 /** Unit in which the contracts of a run count time. */
 export type ClockName = "blocknumber" | "timestamp";
@@ -31,11 +32,6 @@ const GAS = "0x1c9c380";
 /** Gas of a read. */
 const READ_GAS = "0x3b9aca00";
 const quantity = (value: bigint): string => `0x${value.toString(16)}`;
-
-function revertDataOf(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("data" in error)) return undefined;
-  return typeof error.data === "string" ? error.data : undefined;
-}
 
 /**
  * A chain whose clock is set by hand: everything between two instants goes into one block.

@@ -34,6 +34,8 @@ const token = new Interface([
   "function mint(address account, uint256 amount)",
   "function burn(address account, uint256 amount)",
   "function balanceOf(address account) view returns (uint256)",
+  "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
+  "error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)",
 ]);
 
 /** What the contracts understand; every interface is complete, so the interface is enough. */

@@ -4,6 +4,7 @@ import { doubles } from "../../../../deploy/doubles.ts";
 import { CaseImpossibleError } from "../../../errors/case-impossible-error.ts";
 import { ChainError } from "../../../errors/chain-error.ts";
 import { BIRTH } from "../chain.ts";
+import { revertDataOf } from "../revert-data.ts";
 import { addressed, Deployed, type Wire } from "./deployed.ts";
 import type { DefiVector } from "./vector.ts";
 
@@ -29,11 +30,10 @@ interface Footing {
   close(): Promise<void>;
 }
 
-function revertDataOf(error: unknown): string {
-  if (typeof error === "object" && error !== null && "data" in error && typeof error.data === "string") {
-    return error.data;
-  }
-  throw error;
+function refusalData(error: unknown): string {
+  const data = revertDataOf(error);
+  if (data === undefined) throw error;
+  return data;
 }
 
 /**
@@ -97,6 +97,7 @@ export class Ground {
 
   /** Moves the clock, and mines a block there. */
   async advance(seconds: bigint): Promise<void> {
+    if (seconds < 0n) throw new CaseImpossibleError(`a wait of ${seconds} s`, "a clock that cannot go back");
     this.#now += seconds;
     await this.#stamp();
     await this.request("evm_mine");
@@ -133,7 +134,7 @@ export class Ground {
     try {
       await this.request("eth_call", call, "latest");
     } catch (error) {
-      throw new CaseImpossibleError(`deployment of ${contract}`, this.#refusalOf(revertDataOf(error)).error);
+      throw new CaseImpossibleError(`deployment of ${contract}`, this.#refusalOf(refusalData(error)).error);
     }
     const receipt = await this.#transact(call);
     return this.#at(receipt["contractAddress"] ?? "", abi);
@@ -199,7 +200,7 @@ export class Ground {
     try {
       return String(await this.request("eth_call", { to, data, gas: GAS }, "latest"));
     } catch (error) {
-      const refusal = this.#refusalOf(revertDataOf(error));
+      const refusal = this.#refusalOf(refusalData(error));
       throw new CaseImpossibleError("a read", refusal.error, error);
     }
   }
@@ -211,7 +212,7 @@ export class Ground {
     try {
       returned = String(await this.request("eth_call", sent, "latest"));
     } catch (error) {
-      return { ok: false, data: revertDataOf(error) };
+      return { ok: false, data: refusalData(error) };
     }
     await this.#transact(sent);
     return { ok: true, data: returned };

@@ -1,17 +1,6 @@
 import { VectorInvalidError } from "../../../errors/vector-invalid-error.ts";
+import { REFERRED } from "./referred.ts";
 import type { DefiVector, WrittenVector } from "./vector.ts";
-
-/** Inputs of cases that others refer to, for files that leave these cases out. */
-const REFERRED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  // The whole collateral of MORPHO-03 is seized at a lower price.
-  "MORPHO-05": { like: "MORPHO-03", price: `8${"0".repeat(35)}`, seizedAssets: `12${"0".repeat(19)}` },
-  "LIDO-05": {
-    requests: ["100", "250", "50"].map((ether) => ether + "0".repeat(18)),
-    totalPooled: `9000000${"0".repeat(18)}`,
-    shares: `7500000${"0".repeat(18)}`,
-    maxShareRateE27: `1188${"0".repeat(24)}`,
-  },
-};
 
 const looksLikeId = (text: string): boolean => /^[A-Z0-9]+-\d+[a-z]?(-\w+)?$/.test(text);
 

@@ -41,6 +41,8 @@ describe("VectorBook", () => {
     const three = written("MORPHO-03", { price: "1", borrowShares: "9" });
     const six = get("MORPHO-06", three, written("MORPHO-06", { like: "MORPHO-05", seizedAssets: "1" }));
     expect(six.inputs).to.deep.equal({ price: `8${"0".repeat(35)}`, borrowShares: "9", seizedAssets: "1" });
+    const alone = get("MORPHO-06", written("MORPHO-06", { like: "MORPHO-05", seizedAssets: "1" }));
+    expect(alone.inputs).to.include({ market: "borrow 5000e18/5000e24 supply 7600e18/7600e24", seizedAssets: "1" });
   });
 
   it("refuses a circle, and a case that is not there", () => {

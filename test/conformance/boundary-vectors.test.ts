@@ -40,6 +40,20 @@ const ODD_WEI = {
   expected: { beaconFactor: "500000000000000000", operatorShares: "361628794309136372535242" },
 };
 
+/** Two operators together hold more than a strategy can. */
+const FULL = {
+  id: "more than a strategy holds",
+  model: "eigenlayer",
+  steps: [
+    { op: "calcSlashedAmount", operatorShares: "50040996152815844930001143374359377320", prevMax: "2", newMax: "1" },
+    { op: "calcSlashedAmount", operatorShares: "99999999999999999999999999999999999999", prevMax: "2", newMax: "1" },
+    { op: "calcSlashedAmount", operatorShares: "7", prevMax: "3", newMax: "2" },
+  ],
+  expected: {
+    results: ["25020498076407922465000571687179688660", "49999999999999999999999999999999999999", "2"],
+  },
+};
+
 /** A report within its cap: the cap is of what was pooled before it. */
 const WITHIN = {
   id: "within the cap",
@@ -101,6 +115,10 @@ describe("vectors at the edge of what contracts can be in", () => {
     await passes("restaking-vectors/1", ODD_WEI);
   });
 
+  it("ask about operators that could not stake at the same time", async () => {
+    await passes("restaking-vectors/1", FULL);
+  });
+
   it("tell a report's cap also where the report is let through", async () => {
     await passes("restaking-vectors/1", WITHIN);
   });
@@ -120,6 +138,10 @@ describe("vectors at the edge of what contracts can be in", () => {
     for (const result of await run("restaking-vectors/1", ALL_IS_FEE)) {
       expect(result).to.have.property("reason").that.includes("setFee by owner").and.includes("NavOracleBadFee(10000");
       expect(result).to.have.property("reason").that.does.not.include("The chain failed");
+    }
+    const inputs = { debt: "0", coll: "1000", sp: "0", price: WAD };
+    for (const result of await run("defi-vectors/1", { id: "no debt", inputs, expected: { collToSP: "0" } })) {
+      expect(result).to.have.property("reason").that.includes("CollateralBranchNotLiquidatable(1, ");
     }
   });
 

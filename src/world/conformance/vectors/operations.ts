@@ -70,13 +70,31 @@ const operatorMaxMagnitude: Operation = async (play, args) => {
   return await play.verbs.slash(operator, set, ((current - value) * WAD) / allocated);
 };
 
+/** Lets an operator deposit; where no room is left for it, those who were asked about before leave first. */
+async function depositAsked(play: Play, name: string, shares: bigint): Promise<Verdict> {
+  const verdict = shares > 0n ? await play.verbs.deposit(name, shares) : done();
+  if (verdict.ok || verdict.reason !== "TotalSharesExceedsMax" || play.asked.size === 0) return verdict;
+  const leaving: bigint[] = [];
+  for (const [earlier, held] of play.asked) {
+    const queued = await play.verbs.queueWithdrawal(earlier, held);
+    if (!queued.ok) return queued;
+    leaving.push(integerOf(queued.returns["withdrawal"]));
+    if (leaving.length === play.asked.size) await play.advanceTo(integerOf(queued.returns["firstCompletableBlock"]));
+  }
+  for (const id of leaving) await play.verbs.completeWithdrawal(id, true);
+  play.asked.clear();
+  return await play.verbs.deposit(name, shares);
+}
+
 /** Asks what a slash would take from an operator with exactly these shares. */
 const calcSlashedAmount: Operation = async (play, args) => {
   const name = `operator of case ${play.played.length}`;
   await play.world.endow(name);
   await enlist(play.world, name, 0n);
   const shares = args.integer("operatorShares", "shares");
-  if (shares > 0n) await play.verbs.deposit(name, shares);
+  const deposited = await depositAsked(play, name, shares);
+  if (!deposited.ok) return deposited;
+  if (shares > 0n) play.asked.set(name, shares);
   const outcome = await play.world.would("reader", {
     to: "operatorDelegation",
     fn: "previewSlashOperatorShares",

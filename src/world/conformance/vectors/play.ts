@@ -41,6 +41,8 @@ export class Play {
   readonly probes: Probe[] = [];
   /** Withdrawals in the order in which they were queued. */
   readonly queued: bigint[] = [];
+  /** Operators that hold shares only to be asked about, with their shares. */
+  readonly asked = new Map<string, bigint>();
   /** Validators made so far. */
   validators = 0;
   focus: Focus;

@@ -1,5 +1,8 @@
 import { SimError } from "./sim-error.ts";
 
+const WHOLE = "Give whole files of format faultline-trace/1, restaking-vectors/1 or defi-vectors/1.";
+const FIELD = "Correct it; the cases in test/conformance/vectors show how each field is written.";
+
 /** A conformance file is malformed, truncated or of a format nobody knows. Exit code 2. */
 export class VectorInvalidError extends SimError {
   /**
@@ -12,7 +15,7 @@ export class VectorInvalidError extends SimError {
     super(`${file}: ${place}: ${reason}.`, {
       code: "VECTOR_INVALID",
       details: { file, place, reason },
-      hint: "Give whole files of format faultline-trace/1, restaking-vectors/1 or defi-vectors/1.",
+      hint: /^(the whole file|format|line \d+, .*)$/.test(place) ? WHOLE : FIELD,
       cause,
     });
   }

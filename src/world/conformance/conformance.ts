@@ -5,6 +5,7 @@ import { CoreWorld } from "./core-world.ts";
 import { Ground } from "./defi/ground.ts";
 import { runDefiVector } from "./defi/run-defi-vector.ts";
 import { lrModels, runLrVector } from "./lrt/run-lr-vector.ts";
+import { explain } from "./explain.ts";
 import type { ConformanceCase } from "./parse.ts";
 import { runTrace } from "./run-trace.ts";
 import { traceOperations, type Vector } from "./schema.ts";
@@ -39,9 +40,8 @@ export class ConformanceRunner {
     try {
       return await this.#run(single);
     } catch (error) {
-      const reason = error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
       await this.close();
-      return { name: single.name, passed: false, reason };
+      return { name: single.name, passed: false, reason: explain(error, single) };
     }
   }
 

@@ -34,11 +34,13 @@ function playArbitrage(vector: DefiVector): Answer {
 
 function playLoop(vector: DefiVector): Answer {
   const inputs = new Inputs(vector);
-  const most = inputs.has("ltv") ? maxLeverage(inputs.integer("ltv") * E4) : undefined;
-  const target = inputs.has("hf") ? leverageAt(inputs.integer("hf") * E4, inputs.integer("lt") * E4) : undefined;
+  // Null where no leverage is too much.
+  const inE4 = (leverage: bigint | undefined): bigint | null => (leverage === undefined ? null : leverage / E4);
   return {
-    ...(most === undefined ? {} : { maxLeverageE4: most / E4 }),
-    ...(target === undefined ? {} : { targetLeverageE4: target / E4 }),
+    ...(inputs.has("ltv") && { maxLeverageE4: inE4(maxLeverage(inputs.integer("ltv") * E4)) }),
+    ...(inputs.has("hf") && {
+      targetLeverageE4: inE4(leverageAt(inputs.integer("hf") * E4, inputs.integer("lt") * E4)),
+    }),
   };
 }
 

@@ -76,18 +76,19 @@ export class LrPlay {
   need(step: VectorStep, ...names: readonly string[]): bigint {
     const value = this.find(step, ...names);
     if (value !== undefined) return value;
+    const held = JSON.stringify(names.map((name) => step[name]).find((one) => one !== undefined)) ?? "nothing";
     const place = { file: this.vector.id, place: `operation ${step.op}` };
-    throw new VectorInvalidError(place, `expected a whole number in ${names.join(" or ")}`);
+    throw new VectorInvalidError(place, `expected a whole number in ${names.join(" or ")}, but it holds ${held}`);
   }
 
   /** Whole numbers of a list in a step. */
   list(step: VectorStep, ...names: readonly string[]): bigint[] {
-    for (const name of names) {
-      const value = step[name];
-      if (Array.isArray(value)) return value.map((item) => wholeNumber(item) ?? 0n);
-    }
+    const value = names.map((name) => step[name]).find((one) => one !== undefined);
+    const numbers = Array.isArray(value) ? value.map(wholeNumber) : [undefined];
+    if (numbers.every((number) => number !== undefined)) return numbers;
+    const held = JSON.stringify(value) ?? "nothing";
     const place = { file: this.vector.id, place: `operation ${step.op}` };
-    throw new VectorInvalidError(place, `expected a list in ${names.join(" or ")}`);
+    throw new VectorInvalidError(place, `expected whole numbers in ${names.join(" or ")}, but it holds ${held}`);
   }
 
   /** Looks at everything that an observable can be about. */

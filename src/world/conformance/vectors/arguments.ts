@@ -1,6 +1,8 @@
 import { VectorInvalidError } from "../../../errors/vector-invalid-error.ts";
 import type { VectorStep } from "../schema.ts";
 
+const said = (value: unknown): string => JSON.stringify(value) ?? "nothing";
+
 /** Reads the arguments of a vector's step; several names may stand for one thing. */
 export class Arguments {
   readonly step: VectorStep;
@@ -20,7 +22,14 @@ export class Arguments {
     const value = this.#find(names);
     if (typeof value === "string" && /^-?\d+$/.test(value)) return BigInt(value);
     if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
-    throw new VectorInvalidError(this.#place, `expected a whole number in ${names.join(" or ")}, got ${String(value)}`);
+    throw new VectorInvalidError(this.#place, `expected a whole number in ${names.join(" or ")}, got ${said(value)}`);
+  }
+
+  /** A whole number of zero or more under any of these names. */
+  natural(...names: readonly string[]): bigint {
+    const value = this.integer(...names);
+    if (value >= 0n) return value;
+    throw new VectorInvalidError(this.#place, `expected zero or more in ${names.join(" or ")}, got ${value}`);
   }
 
   integerOr(fallback: bigint, ...names: readonly string[]): bigint {
@@ -40,8 +49,9 @@ export class Arguments {
   /** Whole numbers under any of these names. */
   integers(...names: readonly string[]): bigint[] {
     const value = this.#find(names);
-    if (!Array.isArray(value)) {
-      throw new VectorInvalidError(this.#place, `expected a list in ${names.join(" or ")}, got ${String(value)}`);
+    const isList = Array.isArray(value) && value.every((item) => /^-?\d+$/.test(String(item)));
+    if (!isList) {
+      throw new VectorInvalidError(this.#place, `expected whole numbers in ${names.join(" or ")}, got ${said(value)}`);
     }
     return value.map((item) => BigInt(String(item)));
   }

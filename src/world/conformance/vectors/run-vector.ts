@@ -35,9 +35,9 @@ const WHEN = ["block", "timestamp"] as const;
 const MEMBERSHIP = ["registerForSet", "deregisterFromSet"];
 
 const nameOf = (op: string): string => operationAliases[op] ?? op;
-const instantOf = (step: VectorStep): bigint | undefined => {
-  const value = WHEN.map((field) => step[field]).find((found) => found !== undefined);
-  return value === undefined ? undefined : integerOf(value);
+const instantOf = (step: VectorStep, vector: string): bigint | undefined => {
+  const args = new Arguments(step, vector);
+  return args.has(...WHEN) ? args.natural(...WHEN) : undefined;
 };
 
 /** Operation of a step; that of a repetition is the one repeated. */
@@ -117,7 +117,7 @@ async function stage(play: Play): Promise<void> {
   }
 
   const [first] = vector.steps;
-  const said = vector.given["startBlock"] ?? (first === undefined ? undefined : instantOf(first));
+  const said = vector.given["startBlock"] ?? (first === undefined ? undefined : instantOf(first, vector.id));
   await begin(world, integerOf(said, START), delay);
   await giveBystanders(play);
 }
@@ -140,7 +140,8 @@ async function repeat(play: Play, step: VectorStep): Promise<Verdict> {
   const run = operations[nameOf(inner.op)];
   if (run === undefined) return { ok: false, reason: "not built", error: `operation "${inner.op}" is not built` };
   let verdict: Verdict = { ok: true, returns: {} };
-  for (let i = 0n; verdict.ok && i < integerOf(step["times"]); i += 1n) {
+  const times = new Arguments(step, play.vector.id).natural("times");
+  for (let i = 0n; verdict.ok && i < times; i += 1n) {
     // A block of its own each: a block that grows would be executed again for every trial.
     if (i > 0n) await play.advanceTo(play.world.now + 1n);
     verdict = await run(play, new Arguments(inner, play.vector.id));
@@ -150,7 +151,8 @@ async function repeat(play: Play, step: VectorStep): Promise<Verdict> {
 
 async function perform(play: Play, step: VectorStep): Promise<Verdict> {
   const instant =
-    instantOf(step) ?? (step["blocks"] === undefined ? undefined : play.world.now + integerOf(step["blocks"]));
+    instantOf(step, play.vector.id) ??
+    (step["blocks"] === undefined ? undefined : play.world.now + integerOf(step["blocks"]));
   if (instant !== undefined && !(step.op === "completeWithdrawal" && instant < play.world.now))
     await play.advanceTo(instant);
   if (["setBlock", "setTimestamp", "advance", "mine"].includes(step.op)) return { ok: true, returns: {} };

@@ -91,10 +91,11 @@ async function playRemoveOne(vector: DefiVector, ground: Ground): Promise<Answer
   const deployed = await deployStablePool(ground, stablePoolTerms(vector));
   const { pool, coins } = deployed;
   const [burn, i] = [inputs.integer("burn", "burned", "lp"), inputs.integer("i", "coin")];
+  const coin = coins[Number(i)] ?? inputs.complain(["i", "coin"], "a coin of the pool", String(i));
   const D0 = await pool.number("invariant");
   const supply = await pool.number("totalSupply");
-  const [dy, fee] = (await pool.ask("quoteRemoveOne", burn, coins[Number(i)])) as unknown as [bigint, bigint];
-  await pool.must("provider", ["removeLiquidityOne", burn, coins[Number(i)], dy, await ground.actor("provider")]);
+  const [dy, fee] = (await pool.ask("quoteRemoveOne", burn, coin)) as unknown as [bigint, bigint];
+  await pool.must("provider", ["removeLiquidityOne", burn, coin, dy, await ground.actor("provider")]);
   const adminFee = (await pool.numbers("adminFees"))[Number(i)] ?? 0n;
   return { ...(await afterwards(deployed)), D0, D1: D0 - (burn * D0) / supply, dy, out: dy, fee, adminFee };
 }

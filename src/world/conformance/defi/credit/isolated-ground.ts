@@ -58,6 +58,7 @@ export function totalsOf(inputs: Inputs): Totals {
     });
     return { supplyAssets, supplyShares, borrowAssets, borrowShares } as Totals;
   }
+  if (inputs.text("market") !== "") inputs.complain(["market"], "borrow a/s supply a/s", inputs.raw("market"));
   const shares = inputs.integerOr(0n, "totalBorrowShares", "borrowShares");
   const borrowAssets = inputs.integerOr(shares / VIRTUAL_SHARES, "totalBorrowAssets", "totalBorrow", "borrowAssets");
   const supplyAssets = inputs.integerOr(borrowAssets, "totalSupplyAssets", "totalSupply", "supplyAssets");

@@ -1,3 +1,4 @@
+import { CaseImpossibleError } from "../../../../errors/case-impossible-error.ts";
 import type { Deployed } from "../deployed.ts";
 import type { Ground } from "../ground.ts";
 
@@ -63,6 +64,7 @@ export async function moveBeacon({ validators }: StakingPool, change: bigint): P
 
 /** Deploys a token whose pool holds `pooled` ether over `shares`. */
 export async function deployStakingPool(ground: Ground, terms: StakingPoolTerms): Promise<StakingPool> {
+  if (terms.shares < SEED) throw new CaseImpossibleError(`a pool of ${terms.shares} shares`, `its ${SEED} dead shares`);
   const [operator, treasury] = [await ground.actor("operator"), await ground.actor("treasury")];
   const parties = { owner: operator, reporter: operator, treasury, feeBps: 0n, rebaseLimit: NO_REBASE_LIMIT };
   const token = await ground.deploy("LiquidStakingToken", [parties, 1n], SEED);

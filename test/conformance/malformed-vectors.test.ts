@@ -1,0 +1,92 @@
+import { expect } from "chai";
+
+import { ConformanceRunner, type CaseResult } from "../../src/world/conformance/conformance.ts";
+import { parseConformanceFile } from "../../src/world/conformance/parse.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const HUGE = `1${"0".repeat(90)}`;
+const SWAP = { amountIn: "1000", rIn: "1000000", rOut: "1000000" };
+const POOL = { balances: ["1000000", "1000000"], amp: "10000", burn: "10" };
+const TROVE = { debt: "-1", coll: "1", sp: "0", price: "1" };
+const POSITION = { borrowShares: "1", lltv: "1", price: "1", collA: "1" };
+
+/** What is wrong with a case of DeFi, and the field and value that its complaint has to name. */
+const inputs: readonly (readonly [title: string, inputs: Fields, field: string, value: string])[] = [
+  ["a text", { ...SWAP, amountIn: "abc" }, "inputs.amountIn", '"abc"'],
+  ["a fraction", { ...SWAP, amountIn: 1.5 }, "inputs.amountIn", "1.5"],
+  ["a negative amount", { ...SWAP, amountIn: "-5" }, "inputs.amountIn", "-5"],
+  ["a number beyond any word", { ...SWAP, amountIn: HUGE }, "inputs.amountIn", HUGE],
+  ["a negative debt", TROVE, "inputs.debt", "-1"],
+  ["a coin that the pool has not", { ...POOL, i: "7" }, "inputs.i", '"7"'],
+  ["a market in no known words", { ...POSITION, market: "nonsense" }, "inputs.market", '"nonsense"'],
+];
+
+/** The same of steps. */
+const steps: readonly (readonly [title: string, model: string, step: Fields, field: string, value: string])[] = [
+  ["a missing amount", "eigenlayer", { op: "deposit", staker: "a" }, "shares or amount", "nothing"],
+  ["a negative deposit", "eigenlayer", { op: "deposit", staker: "a", shares: "-5" }, "steps[0].shares", "-5"],
+  ["a fraction beyond any word", "eigenlayer", { op: "slash", set: "A", wad: HUGE }, "steps[0].wad", HUGE],
+  ["a block that is no number", "eigenlayer", { op: "setBlock", block: "x" }, "block or timestamp", '"x"'],
+  ["a negative block", "eigenlayer", { op: "setBlock", block: "-5" }, "block or timestamp", "-5"],
+  ["a negative repetition", "eigenlayer", { op: "repeat", times: "-3", step: "deposit" }, "in times", "-3"],
+  ["amounts that are none", "eigenlayer-rewards", { op: "operatorDirected", amounts: ["x"] }, "amounts", '["x"]'],
+  ["a value that is no number", "lrt-renzo", { op: "mint", value: "x", supply: "1", tvl: "1" }, "value", '"x"'],
+  ["moves that are no numbers", "lrt-kelp", { op: "limit", percent: "1", moves: ["x"] }, "moves", '["x"]'],
+];
+
+describe("malformed vectors", () => {
+  const runner = new ConformanceRunner("blocknumber");
+
+  after(async () => {
+    await runner.close();
+  });
+
+  async function run(format: string, vector: Fields): Promise<CaseResult> {
+    const [single] = parseConformanceFile("bad.json", JSON.stringify({ format, vectors: [vector] }));
+    return single === undefined ? expect.fail("no case") : await runner.run(single);
+  }
+
+  function names(result: CaseResult, ...parts: readonly string[]): void {
+    for (const part of ["BAD-1", "Correct it", ...parts]) expect(result).to.have.property("reason").that.includes(part);
+  }
+
+  for (const [title, fields, field, value] of inputs) {
+    it(`are told the field and the value: ${title}`, async () => {
+      const expected = { out: "1", dy: "1", collToSP: "1", borrowed: "1" };
+      const observable = Object.fromEntries(Object.entries(expected).filter(([name]) => isOf(name, fields)));
+      names(await run("defi-vectors/1", { id: "BAD-1", inputs: fields, expected: observable }), field, value);
+    });
+  }
+
+  for (const [title, model, step, field, value] of steps) {
+    it(`are told the field and the value: ${title}`, async () => {
+      names(await run("restaking-vectors/1", { id: "BAD-1", model, steps: [step], expected: {} }), field, value);
+    });
+  }
+
+  it("are told the field of what is given", async () => {
+    const given = { withdrawalDelayBlocks: "soon" };
+    const vector = { id: "BAD-1", model: "eigenlayer", given, steps: [], expected: {} };
+    names(await run("restaking-vectors/1", vector), "given.withdrawalDelayBlocks", "soon");
+  });
+
+  it("fail where nothing is expected of a case", async () => {
+    const result = await run("defi-vectors/1", { id: "BAD-1", inputs: SWAP, expected: {} });
+    expect(result).to.have.property("reason", "expected holds nothing to compare");
+  });
+
+  it("answer with null where leverage has no bound", async () => {
+    const expected = { maxLeverageE4: null };
+    expect(await run("defi-vectors/1", { id: "X-1", inputs: { ltv: "10000" }, expected })).to.have.property(
+      "passed",
+      true,
+    );
+  });
+});
+
+/** Whether an observable is one of the kind that these inputs are of. */
+function isOf(name: string, fields: Fields): boolean {
+  const kinds: Readonly<Record<string, string>> = { out: "rIn", dy: "burn", collToSP: "sp", borrowed: "borrowShares" };
+  return fields[kinds[name] ?? ""] !== undefined;
+}

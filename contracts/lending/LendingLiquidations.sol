@@ -85,9 +85,10 @@ abstract contract LendingLiquidations is ILendingLiquidations, LendingAccounts {
         bool isEnough = scaled <= _positions[asset][msg.sender].scaledSupply;
         require(isEnough, LendingPoolInsufficientBalance(asset, amount, supplyOf(asset, msg.sender)));
 
+        bool wasCollateral = _positions[asset][msg.sender].isCollateral;
         reserve.deficit -= amount;
         _takeSupply(asset, msg.sender, scaled);
-        _requireMayLeave(asset, msg.sender);
+        if (wasCollateral) _requireMayLeave(asset, msg.sender);
         _setRates(asset, terms);
 
         emit DeficitCovered(asset, msg.sender, amount);

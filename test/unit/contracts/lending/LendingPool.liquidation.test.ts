@@ -9,6 +9,7 @@ import {
   DOLLAR,
   INACTIVE,
   liquidate,
+  LTV_ZERO,
   PAUSED,
   USD,
   WAD,
@@ -306,6 +307,20 @@ describe("LendingPool liquidations", () => {
         pool,
         "LendingPoolUnhealthy",
       );
+    });
+
+    it("asks nothing of a giver whose claims back no debt", async () => {
+      const world = await networkHelpers.loadFixture(bankrupt);
+      const { pool, book, ether, dollars, dave } = world;
+      await liquidate(world);
+      await pool.connect(dave).supply(dollars.asset, 1_000n * DOLLAR, dave);
+      await pool.connect(dave).setUseAsCollateral(dollars.asset, false);
+      await pool.connect(dave).supply(ether.asset, WAD, dave);
+      await pool.connect(dave).borrow(dollars.asset, 100n * DOLLAR, dave);
+      await book.restrict(ether.asset, LTV_ZERO);
+
+      await pool.connect(dave).eliminateDeficit(dollars.asset, 900n * DOLLAR);
+      expect((await pool.reserveOf(dollars.asset)).deficit).to.equal(1_957_142_857n);
     });
   });
 });

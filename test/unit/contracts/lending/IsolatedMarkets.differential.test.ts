@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import { dice, type Dice } from "../../../helpers/dice.ts";
 import { IsolatedOracle, Refused } from "../../../helpers/isolated-oracle.ts";
 import { deployIsolated, LLTV, PRICE, type IsolatedGround } from "../../../helpers/isolated.ts";
 import { WAD } from "../../../helpers/markets.ts";
@@ -10,21 +11,6 @@ const { networkHelpers } = connection;
 const STEPS = 120;
 const NAMES = ["lender", "borrower", "liquidator"] as const;
 type Name = (typeof NAMES)[number];
-
-/** Deterministic dice. */
-function dice(seed: bigint) {
-  let state = seed;
-  const next = (): bigint => {
-    state = (state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) % 2n ** 64n;
-    return state >> 11n;
-  };
-  return {
-    below: (most: bigint): bigint => (most <= 0n ? 0n : next() % most),
-    amount: () => 1n + (next() % 10n ** 21n),
-  };
-}
-
-type Dice = ReturnType<typeof dice>;
 
 interface Move {
   readonly send: () => Promise<unknown>;

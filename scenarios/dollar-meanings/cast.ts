@@ -16,6 +16,7 @@ import { operators } from "../parts/restaking.ts";
 import { THOUSAND } from "./market.ts";
 
 interface Payments {
+  readonly token: string;
   readonly to: readonly string[];
   readonly amount: bigint;
   readonly every: Seconds;
@@ -25,10 +26,10 @@ interface Payments {
 const payer = defineAgent<Payments>({
   name: "payer",
   role: "observer",
-  decide: ({ view, now, me, params: { to, amount, every } }) => {
-    const purse = view.defi.balances[me]?.["usd"] ?? 0n;
+  decide: ({ view, now, me, params: { token, to, amount, every } }) => {
+    const purse = view.defi.balances[me]?.[token] ?? 0n;
     if (now / every === view.time / every || purse < amount * BigInt(to.length)) return [];
-    return to.map((who): Action => ({ type: "transferToken", token: "usd", to: who, amount }));
+    return to.map((who): Action => ({ type: "transferToken", token, to: who, amount }));
   },
 });
 
@@ -60,7 +61,7 @@ export const cast: Scenario["populations"] = {
   clients: { count: 2, agent: observer({}), tokens: dollars(200n) },
   intermediary: {
     count: 1,
-    agent: payer({ to: ["clients-1", "clients-2"], amount: 2n * THOUSAND, every: days(7) }),
+    agent: payer({ token: "usd", to: ["clients-1", "clients-2"], amount: 2n * THOUSAND, every: days(7) }),
     tokens: dollars(20n),
   },
   // (c) Dollars become shares of a fund.
@@ -72,7 +73,11 @@ export const cast: Scenario["populations"] = {
   },
   // (d) Dollars earn what a treasury gives.
   depositor: { ...idle, positions: [{ kind: "lending", market: "core", supplied: dollars(300n) }] },
-  treasury: { count: 1, agent: payer({ to: ["depositor"], amount: THOUSAND, every: days(1) }), tokens: dollars(25n) },
+  treasury: {
+    count: 1,
+    agent: payer({ token: "usd", to: ["depositor"], amount: THOUSAND, every: days(1) }),
+    tokens: dollars(25n),
+  },
   // Keeps the dollar's pool at the price of ether.
   arbitrageurs: {
     count: 1,

@@ -12,6 +12,7 @@ import { AUTO, parseChain, parseClock, parseSeed, parseSteps, parseWholeNumber, 
 /** What the sweep's command line says. */
 export interface SweepArguments {
   readonly scenario: string | undefined;
+  readonly variant: string;
   readonly set: string;
   readonly seeds: string;
   readonly repeats: string;
@@ -52,6 +53,7 @@ function readChain(text: string): SweepFile["chain"] {
 /** Fields that a command line gives; what it leaves out is a file's, or usual. */
 function readOptions(args: SweepArguments): Partial<SweepFile> {
   const options = {
+    variant: given(args.variant),
     set: args.set === AUTO ? undefined : parseSweepSet(args.set),
     seeds: given(args.seeds),
     repeats: count(args.repeats, "--repeats", 10_000_000),

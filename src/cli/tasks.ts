@@ -84,9 +84,13 @@ const stress = task("stress", "Runs the three stress scenarios at a small size a
 
 const scenarios = task("scenarios", "Lists the scenarios with the question that each one answers")
   .addOption(option("parameters", "Scenario whose parameters are listed instead, as --set takes them"))
+  .addOption(option("variant", "Twin of that scenario whose parameters are listed"))
   .addFlag({
     name: "json",
-    description: withExamples("Print the list as JSON", ["scenarios", "scenarios --parameters operator-fault"]),
+    description: withExamples("Print the list as JSON", [
+      "scenarios",
+      "scenarios --parameters slash-to-lender --variant recursive",
+    ]),
   })
   .setAction(() => import("./tasks/scenarios.ts"))
   .build();
@@ -99,11 +103,13 @@ const sweep = task("sweep", "Runs a scenario over parameters and seeds, and answ
         "sweep operator-fault --seeds 1..500",
         'sweep operator-fault --set "lst.fee=5%,10%; restaking.releaseDelay=0d,7d" --seeds 1..50',
         'sweep alex --set "lst.fee=0%..20%" --sample sobol --points 64',
+        'sweep depeg --variant dollar-friday --set "dollars.fusd.delay=1d,3d"',
         "sweep --resume --out out/alex-sweep-1a2b3c4d",
         "sweep operator-fault --seeds 1..500 --engine bullmq --redis redis://10.0.0.5",
       ]),
     ),
   )
+  .addOption(option("variant", "Twin of the scenario to run instead; auto is the scenario as written"))
   .addOption(option("set", 'Values by parameter: "path=a,b,c", "path=from..to", "path=from..to/5", more after a ;'))
   .addOption(option("seeds", "Seeds of the runs of each point: 1..500, or a list"))
   .addOption(option("repeats", "Instead of seeds: so many, derived from the sweep's own; auto is 20"))

@@ -1,4 +1,5 @@
 import { UsageError } from "../errors/usage-error.ts";
+import { rebuildAs } from "./parameters/parametric.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
@@ -15,5 +16,6 @@ export function applyVariant(scenario: Scenario, name: string | undefined): Scen
     const hint = known.length === 0 ? "Leave --variant away: it has none." : `Use one of ${known.join(", ")}.`;
     throw new UsageError(`Scenario ${scenario.name} has no variant "${name}".`, hint);
   }
-  return { ...variant.make(scenario), name: scenario.name, variant: name };
+  const made = { ...variant.make(scenario), name: scenario.name, variant: name };
+  return rebuildAs(scenario, made, (base) => applyVariant(base, name));
 }

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 
 import type { Scenario } from "../model/scenario.ts";
+import { applyVariant } from "../model/variant.ts";
 import { unitOf } from "../model/parameters/parameter-unit.ts";
 import { parsePath } from "../model/parameters/parameter-path.ts";
 import { SweepConflictError } from "../errors/sweep-conflict-error.ts";
@@ -187,7 +188,8 @@ export async function runSweep(
   }
   const unlock = await lockFolder(folder);
   try {
-    return await runInFolder(plan, manifestOf(scenario, plan, options), options);
+    const manifest = manifestOf(applyVariant(scenario, definition.variant), plan, options);
+    return await runInFolder(plan, manifest, options);
   } finally {
     await unlock();
   }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import type { Scenario } from "../../src/model/scenario.ts";
 import { defineSweep } from "../../src/sweep/definition/define-sweep.ts";
 import { planSweep, type PlannedRun } from "../../src/sweep/definition/plan-sweep.ts";
 import type { SweepFile } from "../../src/sweep/definition/sweep-file-schema.ts";
@@ -80,13 +81,17 @@ export class PaperEngine implements SweepEngine {
   }
 }
 
-/** A sweep of the small scenario, made on paper. */
-export function paperSweep(file: Omit<SweepFile, "scenario">, how: ConstructorParameters<typeof PaperEngine>[2] = {}) {
-  const definition = defineSweep(myScenario, { scenario: "my", ...file });
-  const plan = planSweep(myScenario, definition);
+/** A sweep of the small scenario, or of another one, made on paper. */
+export function paperSweep(
+  file: Omit<SweepFile, "scenario">,
+  how: ConstructorParameters<typeof PaperEngine>[2] & { readonly scenario?: Scenario } = {},
+) {
+  const scenario = how.scenario ?? myScenario;
+  const definition = defineSweep(scenario, { scenario: "my", ...file });
+  const plan = planSweep(scenario, definition);
   const engines: PaperEngine[] = [];
   const start = async (folder: string, over: Partial<SweepOptions> = {}) =>
-    await runSweep(myScenario, definition, {
+    await runSweep(scenario, definition, {
       folder,
       resume: false,
       code: "sha256:02",

@@ -1,11 +1,13 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { listScenarioFiles, loadScenario } from "../../engine/scenario-files.ts";
+import { UsageError } from "../../errors/usage-error.ts";
 import { parametersOf } from "../../model/parameters/set-parameters.ts";
 import { valueAt } from "../../model/parameters/parameter-path.ts";
 import { formatValue } from "../../model/parameters/parameter-value.ts";
 import type { Scalar } from "../../model/parameters/parameter-path.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { applyVariant } from "../../model/variant.ts";
 import { AUTO } from "../arguments.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
@@ -43,8 +45,8 @@ function formatList(entries: readonly Entry[]): string {
 /** Every parameter with its unit and present value; empty where the scenario leaves it to a default. */
 function listParameters(scenario: Scenario): readonly { name: string; unit: string; value: string }[] {
   return parametersOf(scenario).map(({ name, path, kind, unit }) => {
-    const value = valueAt(scenario, path) as Scalar | undefined;
-    const shown = value === undefined ? "" : formatValue(value, unit);
+    const value = valueAt(scenario, path) as Scalar | null | undefined;
+    const shown = value === undefined || value === null ? "" : formatValue(value, unit);
     return { name, unit: kind === "bigint" ? unit : kind, value: shown };
   });
 }
@@ -55,6 +57,7 @@ function formatParameters(parameters: ReturnType<typeof listParameters>): string
 
 interface ScenariosArguments {
   readonly parameters: string;
+  readonly variant: string;
   readonly json: boolean;
 }
 
@@ -64,9 +67,13 @@ export default async function scenarios(args: ScenariosArguments, hre: HardhatRu
   markBegun();
   await runCommand(json, async () => {
     if (args.parameters !== AUTO) {
-      const parameters = listParameters(await loadNamedScenario(args.parameters, hre.config.paths.root));
+      const scenario = await loadNamedScenario(args.parameters, hre.config.paths.root);
+      const parameters = listParameters(applyVariant(scenario, args.variant === AUTO ? undefined : args.variant));
       process.stdout.write(json ? `${JSON.stringify(parameters, null, 2)}\n` : formatParameters(parameters));
       return EXIT.fine;
+    }
+    if (args.variant !== AUTO) {
+      throw new UsageError("--variant is for a list of parameters.", "Add --parameters and the scenario's name.");
     }
     const files = await listScenarioFiles(hre.config.paths.root);
     const entries = await Promise.all(

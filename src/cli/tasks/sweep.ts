@@ -66,7 +66,8 @@ async function readRequest(args: SweepArguments, root: string): Promise<Request>
   const request = await readSweepRequest(args);
   const file = await findScenarioFile(request.scenario, root);
   const definition = defineSweep(await loadScenario(file), request);
-  const name = `${definition.name}-sweep-${sweepIdOf(definition).slice(0, 8)}`;
+  const twin = definition.variant === undefined ? "" : `-${definition.variant}`;
+  const name = `${definition.name}${twin}-sweep-${sweepIdOf(definition).slice(0, 8)}`;
   return {
     definition,
     file,

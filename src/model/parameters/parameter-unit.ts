@@ -17,7 +17,10 @@ const RULES: readonly Rule[] = [
   [/(Bps$|^bps$)/, "fraction4"],
   [/^(weights?|multiplier|gwei|decimals|amplification|index|count|rounds?|quorum|request|order)$/, "count"],
   [/^(cap|slash|perPeriod|band|base|fraction|deviation|commission|exitAboveLoss|notice|fee|share|kink)$/, "fraction"],
-  [/^(attention|imbalance|most|part|funding|appetite|height|herding|adds|rate|target|tin|tout|haircut)$/, "fraction"],
+  [
+    /^(expectedSlash|attention|imbalance|most|part|funding|appetite|height|herding|adds|rate|target|tin|tout|haircut)$/,
+    "fraction",
+  ],
   [
     /^(step|also|at|every|grace|period|window|expiry|length|reaction|latency|retry|lag|delay|heartbeat|after|until)$/,
     "seconds",
@@ -46,6 +49,8 @@ const RULES_OF_DEFI: Readonly<Record<string, readonly Rule[]>> = {
     [/^bands$/, "fraction"],
   ],
   funds: [[/^nav$/, "decimal6"]],
+  // A swap window's band: prices of the settlement token.
+  dollars: [[/^(freeze|unfreeze)$/, "decimal"]],
 };
 
 const RULE_OF_POOL_FEE = { stableSwap: "fraction10", banded: "fraction6", constantProduct: "raw" } as const;
@@ -97,6 +102,8 @@ export function unitOf(
   const token = scenario === undefined ? undefined : tokenOf(path, scenario);
   if (token !== undefined) return unitOfAmount(token, defi ?? {});
   const own = path[0] === "defi" && defi !== undefined ? unitOfDefi(path, field, defi as DefiSpec) : undefined;
+  // An action in the timeline sets what the lending market counts in basis points.
+  if (path.includes("action") && /^(ltv|lt|bonus)$/.test(field)) return "fraction4";
   // The prices of a feed have its decimals.
   if (field === "price" && path.includes("points") && defi !== undefined) return "decimal8";
   const unit = own ?? unitBy(RULES, field) ?? "raw";

@@ -44,3 +44,10 @@ export function withParameters<const T extends Parameters>(
 export function rebuild(scenario: Scenario, parameters: Parameters): Scenario | undefined {
   return builders.get(scenario)?.(parameters);
 }
+
+/** Lets what was made out of a scenario be made again out of the scenario with other parameters. */
+export function rebuildAs(from: Scenario, to: Scenario, make: (base: Scenario) => Scenario): Scenario {
+  const build = builders.get(from);
+  if (build !== undefined) builders.set(to, (parameters) => make(build(parameters)));
+  return to;
+}

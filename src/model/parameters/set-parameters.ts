@@ -1,6 +1,7 @@
 import { nearestNames } from "../../errors/nearest-names.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import type { Scenario } from "../scenario.ts";
+import { applyVariant } from "../variant.ts";
 import {
   formatPath,
   leavesOf,
@@ -25,7 +26,17 @@ export interface Parameter extends ParameterKind {
 }
 
 /** What makes a scenario the one it is, or has an option of its own. */
-const FIXED = new Set(["name", "question", "seed", "metrics", "invariants", "expect", "variants", "history"]);
+const FIXED = new Set([
+  "name",
+  "question",
+  "seed",
+  "metrics",
+  "invariants",
+  "expect",
+  "variants",
+  "variant",
+  "history",
+]);
 /** Fields that a scenario may leave out and a sweep may set all the same. */
 const OPTIONAL = [
   ...["withdrawalDelay", "deallocationDelay", "configurationDelay", "releaseDelay", "rewardsActivationDelay"].map(
@@ -40,14 +51,25 @@ function toParameter(scenario: Scenario, path: ParameterPath, kind: ParameterKin
   return { path, name: formatPath(path), kind, unit: unitOf(path, scenario) };
 }
 
+/** Caps of a lending market's reserves: nothing stands in place of one that is not set. */
+function capsOf(scenario: Scenario): readonly ParameterPath[] {
+  return (scenario.defi?.lending ?? []).flatMap(({ reserves }, market) =>
+    reserves.flatMap((_, at) =>
+      ["supplyCap", "borrowCap"].map((field) =>
+        withNames(scenario, ["defi", "lending", String(market), "reserves", String(at), field]),
+      ),
+    ),
+  );
+}
+
 /** Every parameter of a scenario: the single values of its data, and those that it leaves to their defaults. */
 export function parametersOf(scenario: Scenario): readonly Parameter[] {
   const present = leavesOf(scenario)
-    .filter(([[root = ""]]) => !FIXED.has(root))
-
+    .filter(([path]) => !FIXED.has(path[0] ?? "") && path.at(-1) !== "note")
     .map(([path, value]) => toParameter(scenario, path, typeof value as ParameterKind["kind"]));
   const optional = [
     ...OPTIONAL,
+    ...capsOf(scenario),
     ...Object.keys(scenario.populations).flatMap((name) =>
       OPTIONAL_OF_POPULATION.map((field) => ["populations", name, field]),
     ),
@@ -91,6 +113,19 @@ function meantBy(keys: ParameterPath, all: readonly Parameter[]): readonly Param
   return literal.length > 0 ? literal : all.filter(({ path }) => holds(path, keys));
 }
 
+/** What to do about a parameter that a scenario does not have: its own nearest names, and twins that have it. */
+function hintFor(scenario: Scenario, name: string, names: readonly string[]): string {
+  const { name: called, variant, variants = {} } = scenario;
+  const having = Object.keys(variants).filter((one) => {
+    const all = one === variant ? [] : parametersOf(applyVariant(scenario, one));
+    return all.some((parameter) => parameter.name === name) || meantBy(parsePath(name), all).length === 1;
+  });
+  const twins = having.length === 0 ? "" : ` With --variant ${having.slice(0, 5).join(" or ")} there is one.`;
+  const own = variant === undefined ? "" : ` --variant ${variant}`;
+  const near = nearestNames(name, names).join(", ");
+  return `Did you mean ${near}?${twins} \`npx hardhat scenarios --parameters ${called}${own}\` lists all.`;
+}
+
 /**
  * Finds a parameter by its path, or by as many of its keys as tell it from all others: `defi.lending.core.closeFactor`
  * is also `core.closeFactor`, and `market.closeFactor` where there is one market.
@@ -119,10 +154,8 @@ export function findParameter(scenario: Scenario, text: string): Parameter {
       `Say which: ${listed.slice(0, 5).join(", ")}${more}.`,
     );
   }
-  throw new UsageError(
-    `Scenario ${scenario.name} has no parameter "${text}".`,
-    `Did you mean ${nearestNames(name, names).join(", ")}? \`npx hardhat scenarios --parameters ${scenario.name}\` lists all.`,
-  );
+  const called = scenario.variant === undefined ? scenario.name : `${scenario.name} (${scenario.variant})`;
+  throw new UsageError(`Scenario ${called} has no parameter "${text}".`, hintFor(scenario, name, names));
 }
 
 /**

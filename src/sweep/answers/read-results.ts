@@ -27,6 +27,7 @@ export interface ResultRow {
 
 /** What a sweep came to. */
 export interface SweepResults {
+  /** Its name, and that of the twin in brackets. */
   readonly scenario: string;
   readonly question: string;
   /** The sweep's own: it fixes the resampling. */
@@ -36,7 +37,7 @@ export interface SweepResults {
   readonly rows: readonly ResultRow[];
 }
 
-const definitionSeed = z.object({ seed: z.number() });
+const definitionPart = z.object({ seed: z.number(), variant: z.string().optional() });
 
 const text = (cell: Cell | undefined): string =>
   typeof cell === "string" || typeof cell === "number" ? String(cell) : "";
@@ -74,10 +75,12 @@ export async function readResults(folder: string): Promise<SweepResults> {
         }),
       ),
     });
+    const { seed: sweepSeed, variant } = definitionPart.parse(JSON.parse(text(about?.[2])));
+    const twin = variant === undefined ? "" : ` (${variant})`;
     return {
-      scenario: text(about?.[0]),
+      scenario: `${text(about?.[0])}${twin}`,
       question: text(about?.[1]),
-      sweepSeed: definitionSeed.parse(JSON.parse(text(about?.[2]))).seed,
+      sweepSeed,
       measures,
       parameters: swept,
       rows: rows.map(toRow),

@@ -4,6 +4,7 @@ import { findParameter, setParameters, type Parameter } from "../../model/parame
 import { formatValue, parseValue } from "../../model/parameters/parameter-value.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { applyVariant } from "../../model/variant.ts";
 import { countSeeds, formatSeeds, parseSeeds } from "./seeds.ts";
 import { BUILT_IN } from "../run/outcomes.ts";
 import { parseStopRule } from "./stop-rule.ts";
@@ -79,12 +80,13 @@ function seedsOf(file: SweepFile): string | null {
 /**
  * Turns what a sweep was told into its definition, every value checked and written in one way.
  *
- * @param scenario - The scenario as loaded.
+ * @param loaded - The scenario as loaded.
  * @param file - What a file or a command line says; its `scenario` is how command lines name it.
- * @throws {@link UsageError} for a parameter, value or sample that cannot be.
+ * @throws {@link UsageError} for a variant, parameter, value or sample that cannot be.
  * @throws {@link ScenarioInvalidError} when the scenario cannot have a value.
  */
-export function defineSweep(scenario: Scenario, file: SweepFile): SweepDefinition {
+export function defineSweep(loaded: Scenario, file: SweepFile): SweepDefinition {
+  const scenario = applyVariant(loaded, file.variant);
   const seeds = seedsOf(file);
   if (seeds !== null && file.repeats !== undefined) {
     throw new UsageError("Both seeds and repeats are given.", "Give one: seeds are listed, repeats are derived.");
@@ -96,6 +98,7 @@ export function defineSweep(scenario: Scenario, file: SweepFile): SweepDefinitio
     format: SWEEP_FORMAT,
     scenario: file.scenario,
     name: scenario.name,
+    ...(file.variant === undefined ? {} : { variant: file.variant }),
     parameters: Object.entries(file.set ?? {}).map(([path, values]) => readParameter(scenario, path, values)),
     sample,
     points: file.points ?? (sampled ? USUAL_POINTS : null),

@@ -1,6 +1,7 @@
 import { digest } from "../../engine/random.ts";
 import type { Assignments } from "../../model/parameters/set-parameters.ts";
 import type { Scenario } from "../../model/scenario.ts";
+import { applyVariant } from "../../model/variant.ts";
 import { countRepeats, countRuns, isPaired } from "./define-sweep.ts";
 import { samplePoints } from "./sample-points.ts";
 import { parseSeeds, seedAt } from "./seeds.ts";
@@ -40,7 +41,7 @@ function seedsOf({ seeds, seed }: SweepDefinition, count: number): readonly numb
 
 /** Lays out the runs of a sweep. */
 export function planSweep(scenario: Scenario, definition: SweepDefinition): SweepPlan {
-  const points = samplePoints(scenario, definition);
+  const points = samplePoints(applyVariant(scenario, definition.variant), definition);
   const repeats = countRepeats(definition);
   const seeds = seedsOf(definition, repeats);
   const runAt = (run: number): PlannedRun => {

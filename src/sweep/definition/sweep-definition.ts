@@ -13,6 +13,8 @@ export const sweepDefinitionSchema = z.strictObject({
   /** How command lines name the scenario. */
   scenario: text,
   name: text,
+  /** Twin of the scenario; absent for the scenario as written. */
+  variant: text.optional(),
   parameters: z.array(
     z.strictObject({
       path: text,

@@ -13,6 +13,7 @@ const range = z
 /** What a sweep may be told, whether in a file or on the command line. */
 export const sweepFileSchema = z.strictObject({
   scenario: z.string().min(1).describe("name of a scenario, or path of a file, seen from this file"),
+  variant: z.string().min(1).optional().describe("twin of the scenario that is run instead"),
   set: z
     .record(z.string().min(1), z.union([value, z.array(value).min(1), range]))
     .optional()

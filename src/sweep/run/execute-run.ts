@@ -24,11 +24,12 @@ export interface RunContext {
 type Identity = Pick<RunLine, "run" | "point" | "seed" | "set">;
 
 function optionsOf({ definition, worlds }: RunContext, { seed, set }: Identity): RunOptions {
-  const { steps, clock, scenario } = definition;
+  const { steps, clock, scenario, variant } = definition;
   return {
     seed,
     set,
     source: scenario,
+    ...(variant === undefined ? {} : { variant }),
     ...(steps === null ? {} : { steps }),
     ...(clock === null ? {} : { clock }),
     createWorld: async (spec) => await worlds.take(spec),
@@ -69,7 +70,8 @@ function failed(identity: Identity, error: unknown, context: RunContext): RunLin
       return { replay: replayOf(applied, options), scenarioHash: hashOf(describeScenario(applied)) };
     } catch {
       // What cannot be applied has no hash of its own.
-      const applied = { ...context.scenario, seed: identity.seed };
+      const { variant } = context.definition;
+      const applied = { ...context.scenario, seed: identity.seed, ...(variant === undefined ? {} : { variant }) };
       return { replay: replayOf(applied, options), scenarioHash: "" };
     }
   })();

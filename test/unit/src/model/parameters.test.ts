@@ -1,15 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import alex from "../../../../scenarios/alex/scenario.ts";
-import capo from "../../../../scenarios/capo-2026/scenario.ts";
-import depeg from "../../../../scenarios/depeg/scenario.ts";
-import ezeth from "../../../../scenarios/ezeth-2024/scenario.ts";
 import cascade from "../../../../scenarios/liquidation-cascade/scenario.ts";
 import operatorFault from "../../../../scenarios/operator-fault/scenario.ts";
+import slashToLender from "../../../../scenarios/slash-to-lender/scenario.ts";
+import ezeth from "../../../../scenarios/ezeth-2024/scenario.ts";
 import usdc from "../../../../scenarios/usdc-2023/scenario.ts";
-import withdrawalRace from "../../../../scenarios/withdrawal-race.ts";
 import { applyOptions, replayOf } from "../../../../src/engine/run-options.ts";
+import { listScenarioFiles, loadScenario } from "../../../../src/engine/scenario-files.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 import {
   casualStaker,
@@ -30,9 +28,37 @@ import {
   parseAssignments,
   setParameters,
 } from "../../../../src/model/parameters/set-parameters.ts";
+import { applyVariant } from "../../../../src/model/variant.ts";
 import myScenario from "../../../helpers/my-scenario.ts";
 
 const read = (text: string, unit: ParameterUnit) => parseValue(text, { kind: "bigint", unit }, "it");
+
+/** Quantities whose unit no name tells. */
+const unitless = (scenario: Scenario): readonly string[] =>
+  parametersOf(scenario)
+    .filter(({ kind, unit }) => kind === "bigint" && unit === "raw")
+    .map(({ name }) => name);
+
+/** The scenario without what no sweep sets: its words, its measures and its twins. */
+function dataOf(scenario: Scenario): object {
+  const fixed = new Set(["seed", "metrics", "invariants", "expect", "variants", "history"]);
+  return Object.fromEntries(Object.entries(scenario).filter(([field]) => !fixed.has(field)));
+}
+
+function countNumbers(value: unknown): number {
+  if (typeof value === "bigint" || typeof value === "number") return 1;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, one) => sum + countNumbers(one), 0);
+}
+
+/** What a refusal of a parameter says. */
+function nearestOf(scenario: Scenario, path: string): string {
+  try {
+    return findParameter(scenario, path).name;
+  } catch (error) {
+    return (error as UsageError).hint;
+  }
+}
 
 describe("parameter values", () => {
   const cases: readonly (readonly [string, ParameterUnit, bigint])[] = [
@@ -97,12 +123,54 @@ describe("parameter values", () => {
 });
 
 describe("parameters of a scenario", () => {
-  for (const scenario of [alex, operatorFault, withdrawalRace, myScenario, cascade, depeg, usdc, ezeth, capo]) {
-    it(`knows the unit of every quantity of ${scenario.name}`, () => {
-      const unknown = parametersOf(scenario).filter(({ kind, unit }) => kind === "bigint" && unit === "raw");
-      expect(unknown.map(({ name }) => name)).to.deep.equal([]);
-    });
-  }
+  it("knows the unit of every quantity of my-scenario", () => {
+    expect(unitless(myScenario)).to.deep.equal([]);
+  });
+
+  it("reaches every number of every scenario and of its twins, knows its unit, and reads back what it writes", async () => {
+    for (const { file } of await listScenarioFiles(process.cwd())) {
+      const scenario = await loadScenario(file);
+      for (const variant of [undefined, ...Object.keys(scenario.variants ?? {})]) {
+        const twin = applyVariant(scenario, variant);
+        const called = `${scenario.name} ${variant ?? ""}`;
+        const all = parametersOf(twin).filter(({ kind }) => kind === "bigint" || kind === "number");
+        const present = all.filter(
+          ({ path }) => typeof valueAt(twin, path) !== "undefined" && valueAt(twin, path) !== null,
+        );
+        expect(present.length, called).to.equal(countNumbers(dataOf(twin)));
+        expect(unitless(twin), called).to.deep.equal([]);
+        for (const { path, name, unit } of present) {
+          const value = valueAt(twin, path) as bigint | number;
+          const changed = setParameters(twin, { [name]: formatValue(value, unit) });
+          expect(valueAt(changed, path), `${called} ${name}`).to.equal(value);
+        }
+      }
+    }
+  });
+
+  it("sets caps that nothing stands in place of yet, and no note", () => {
+    const capped = setParameters(cascade, { "reserves.lrt.supplyCap": "7000", "reserves.weth.borrowCap": "9000ether" });
+    const caps = capped.defi?.lending?.[0]?.reserves.map(({ supplyCap, borrowCap }) => [supplyCap, borrowCap]);
+    expect(caps?.flat()).to.have.members([null, 9000n * 10n ** 18n, 7000n * 10n ** 18n, null]);
+    expect(() => findParameter(cascade, "timeline[0].note")).to.throw(UsageError, /no parameter/);
+  });
+
+  it("finds what only a twin has, and says so where the twin is not the one that is run", () => {
+    const path = "defi.pools.upper-pool.liquidity[0]";
+    const twin = applyVariant(slashToLender, "recursive");
+    expect(findParameter(twin, path).unit).to.equal("ether");
+    expect(() => findParameter(slashToLender, path)).to.throw(UsageError, /no parameter.*upper-pool/);
+    expect(nearestOf(slashToLender, path)).to.match(/With --variant recursive there is one/);
+    expect(nearestOf(twin, "defi.pools.uper-pool.fee")).to.match(/upper-pool\.fee.*--variant recursive` lists all/);
+  });
+
+  it("builds a twin again from other parameters", () => {
+    const twin = applyVariant(cascade, "forced");
+    const changed = setParameters(twin, { "parameters.lag": "30m" });
+    expect(changed.variant).to.equal("forced");
+    expect(changed.defi).to.deep.equal(setParameters(cascade, { "parameters.lag": "30m" }).defi);
+    expect(changed.populations["liquidators"]?.count).to.equal(1);
+  });
 
   it("finds one by its path, with brackets or dots", () => {
     expect(findParameter(operatorFault, "timeline[0].at").unit).to.equal("seconds");

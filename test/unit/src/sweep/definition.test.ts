@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import fc from "fast-check";
 
+import slashToLender from "../../../../scenarios/slash-to-lender/scenario.ts";
 import { ScenarioInvalidError } from "../../../../src/errors/scenario-invalid-error.ts";
 import { SweepFileError } from "../../../../src/errors/sweep-file-error.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
@@ -94,6 +95,20 @@ describe("defineSweep", () => {
 
   it("refuses a value that no run can have before anything runs", () => {
     expect(() => define({ set: { "lst.fee": ["5%", "101%"] } })).to.throw(ScenarioInvalidError, /lst\.fee/);
+  });
+
+  it("is of a twin where one is named, with what only the twin has, and has an id of its own", () => {
+    const set = { "vaults.relrt.queue.cooldown": ["2d", "4d"] };
+    const file = { scenario: "slash-to-lender", set, seeds: "1..2" };
+    const twin = defineSweep(slashToLender, { ...file, variant: "recursive" });
+    expect(twin.parameters[0]?.path).to.equal("defi.vaults.relrt.queue.cooldown");
+    expect(planSweep(slashToLender, twin).points).to.have.length(2);
+    expect(() => defineSweep(slashToLender, file)).to.throw(UsageError, /--variant recursive/);
+    expect(() => defineSweep(slashToLender, { ...file, variant: "recursiv" })).to.throw(UsageError, /no variant/);
+    const seeds = { scenario: "slash-to-lender", seeds: "1..2" };
+    const ids = [defineSweep(slashToLender, seeds), defineSweep(slashToLender, { ...seeds, variant: "first-come" })];
+    expect(new Set(ids.map((one) => sweepIdOf(one))).size).to.equal(2);
+    expect(ids[0]).to.not.have.property("variant");
   });
 
   it("reads values and ranges of a command line", () => {

@@ -7,8 +7,11 @@ import fc from "fast-check";
 import { OutputUnwritableError } from "../../../../src/errors/output-unwritable-error.ts";
 import { SweepConflictError } from "../../../../src/errors/sweep-conflict-error.ts";
 import { WorkerLostError } from "../../../../src/errors/worker-lost-error.ts";
+import { totalLoss, type Scenario } from "../../../../src/index.ts";
+import { readResults } from "../../../../src/sweep/answers/read-results.ts";
 import { Database } from "../../../../src/sweep/store/database.ts";
 import { listParts, readPart, writePart } from "../../../../src/sweep/store/part-files.ts";
+import myScenario from "../../../helpers/my-scenario.ts";
 import { exportedBytes, makeLine, paperSweep, temporaryFolder } from "../../../helpers/sweep-fixture.ts";
 
 const file = { set: { "lst.fee": ["5%", "10%"] }, seeds: "1..20" };
@@ -40,6 +43,19 @@ describe("runSweep", () => {
     whole = await fresh();
     await paperSweep(file).start(whole);
     undisturbed = await exportedBytes(whole);
+  });
+
+  it("tells the twin that it is of, and the units of measures that only the twin has", async () => {
+    const folder = await fresh();
+    const twin = {
+      title: "with another measure",
+      make: (base: Scenario) => ({ ...base, metrics: { loss: totalLoss() }, expect: {} }),
+    };
+    const scenario = { ...myScenario, variants: { other: twin } };
+    await paperSweep({ variant: "other", seeds: "1..2" }, { scenario }).start(folder);
+    const results = await readResults(folder);
+    expect(results.scenario).to.equal("my-scenario (other)");
+    expect(results.measures.find(({ name }) => name === "loss")?.unit).to.equal("wei");
   });
 
   it("keeps one row a run and one a step, with what identifies them", async () => {

@@ -314,7 +314,21 @@ contract FundTeller is IFundTeller, NavStrikes, ReentrancyGuard {
         return address(calendar) == address(0) ? due : calendar.nextOpening(due);
     }
 
+    /// @dev Number 0 stands for all of a controller's orders.
     function _amountIn(
+        uint256 requestId,
+        address controller,
+        bool isRedemption,
+        OrderState state
+    ) private view returns (uint256 amount) {
+        if (requestId > 0) return _amountOf(requestId, controller, isRedemption, state);
+        uint256 count = _open[controller].length();
+        for (uint256 k = 0; k < count; ++k) {
+            amount += _amountOf(_open[controller].at(k), controller, isRedemption, state);
+        }
+    }
+
+    function _amountOf(
         uint256 requestId,
         address controller,
         bool isRedemption,

@@ -18,6 +18,8 @@ import { INavStrikes } from "./INavStrikes.sol";
 /// | money for shares | down: shares * NAV / 1e6 |
 /// | fee | up, on the money rounded down |
 /// | worth of an account | down, each holding and each order by itself |
+/// @dev No vault of ERC-7540: an order is claimed whole, by {claim} and its number. Number 0 in {pendingDepositRequest},
+/// {claimableDepositRequest}, {pendingRedeemRequest} and {claimableRedeemRequest} stands for all of a controller's together.
 /// @dev Shares of a redemption are destroyed when it is asked for; its money follows. An order can be claimed from the
 /// later of its placing and the strike of its value, plus the delay, and then from the next opening of the banks.
 /// @dev Warning: the fund invests elsewhere. What the teller owes may exceed what it holds; then a claim reverts.
@@ -279,25 +281,25 @@ interface IFundTeller is INavStrikes {
     function instantLeft() external view returns (uint256);
 
     /// @notice Returns the money of a subscription that waits.
-    /// @param requestId Order.
+    /// @param requestId Order, 0 for all of the controller's.
     /// @param controller Its controller.
     /// @return Money [wei], zero when it does not wait.
     function pendingDepositRequest(uint256 requestId, address controller) external view returns (uint256);
 
     /// @notice Returns the money of a subscription that can be claimed.
-    /// @param requestId Order.
+    /// @param requestId Order, 0 for all of the controller's.
     /// @param controller Its controller.
     /// @return Money [wei], zero when it cannot.
     function claimableDepositRequest(uint256 requestId, address controller) external view returns (uint256);
 
     /// @notice Returns the shares of a redemption that waits.
-    /// @param requestId Order.
+    /// @param requestId Order, 0 for all of the controller's.
     /// @param controller Its controller.
     /// @return Shares [wei], zero when it does not wait.
     function pendingRedeemRequest(uint256 requestId, address controller) external view returns (uint256);
 
     /// @notice Returns the shares of a redemption that can be claimed.
-    /// @param requestId Order.
+    /// @param requestId Order, 0 for all of the controller's.
     /// @param controller Its controller.
     /// @return Shares [wei], zero when it cannot.
     function claimableRedeemRequest(uint256 requestId, address controller) external view returns (uint256);

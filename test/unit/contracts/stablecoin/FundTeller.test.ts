@@ -151,6 +151,24 @@ describe("FundTeller", () => {
       expect(await teller.openOrdersOf(alice)).to.deep.equal([]);
     });
 
+    it("counts with all of its controller's orders under number 0", async () => {
+      const { teller, fundShare, alice, bob } = await networkHelpers.loadFixture(invested);
+      const asAlice = teller.connect(alice);
+      const shares = await fundShare.balanceOf(alice);
+      await asAlice.requestRedeem(shares / 2n, alice, alice);
+      await asAlice.requestRedeem(shares / 4n, alice, alice);
+
+      expect(await teller.pendingRedeemRequest(0n, alice)).to.equal(shares / 2n + shares / 4n);
+      expect(await teller.claimableRedeemRequest(0n, alice)).to.equal(0n);
+      expect(await teller.pendingDepositRequest(0n, alice)).to.equal(0n);
+      expect(await teller.pendingRedeemRequest(0n, bob)).to.equal(0n);
+      await time.increase(DAY);
+      await teller.strike(NAV);
+      await time.increase(WEEK);
+      expect(await teller.pendingRedeemRequest(0n, alice)).to.equal(0n);
+      expect(await teller.claimableRedeemRequest(0n, alice)).to.equal(shares / 2n + shares / 4n);
+    });
+
     it("burns shares when a redemption is asked for, and pays later", async () => {
       const { teller, fundShare, alice } = await networkHelpers.loadFixture(invested);
       const shares = await fundShare.balanceOf(alice);

@@ -23,6 +23,11 @@ const CONCEPTS = /<!-- by hand -->([\s\S]*?)<!-- end of by hand -->/;
 
 /** Shows `{Name}` of NatSpec as code. @param {string} text - NatSpec text. */
 const prose = (text) => text.replace(/\{([^}\s]+)\}/g, "`$1`");
+/** Gives the rows of a table a line each: NatSpec joins them. @param {string} text - NatSpec text. */
+const laidOut = (text) => {
+  const [, before = text, table = "", after = ""] = /^(.*?)\s*(\|.*\|---.*\|)\s*(.*)$/.exec(text) ?? [];
+  return [before, table.replaceAll("| |", "|\n|"), after].filter((part) => part !== "").join("\n\n");
+};
 /** Escapes a table cell. @param {string} text - Cell. */
 const cell = (text) => (text === "" ? "–" : prose(text).replaceAll("|", "\\|"));
 
@@ -161,7 +166,7 @@ export function pageOf(contracts, contract, before) {
     `<!-- Written by \`npm run docs\` from the NatSpec; only the section between the marks is written by hand. -->`,
     `# ${contract.name}`,
     `| File | What it is |\n|---|---|\n${line.map(({ file, name, kind, isAbstract }) => `| [\`${file}\`](../../${file}) | ${isAbstract ? "abstract " : ""}${kind} \`${name}\` |`).join("\n")}`,
-    `## Overview\n\n${[about.notice, ...about.dev].map(prose).join("\n\n")}`,
+    `## Overview\n\n${[about.notice, ...about.dev].map(laidOut).map(prose).join("\n\n")}`,
     `## Concepts\n\n<!-- by hand -->\n\n${byHand}\n\n<!-- end of by hand -->`,
     `## Parameterization\n\n${parameterTable(parametersOf(line))}`,
     unique.length === 0 ? "" : `## Functions\n\n${unique.map((member) => functionSection(line, member)).join("\n\n")}`,

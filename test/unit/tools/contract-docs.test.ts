@@ -11,6 +11,12 @@ const INTERFACE = `pragma solidity 0.8.37;
 /// @title IGate
 /// @notice Lets callers pass.
 /// @dev Times in clock units.
+///
+/// | Quantity | Rounding |
+/// |---|---|
+/// | toll | up |
+/// | passes | down |
+/// @dev Nobody passes twice.
 interface IGate {
     /// @notice Emitted when somebody passed.
     /// @param who Who.
@@ -69,6 +75,12 @@ describe("contract pages", () => {
   it("takes overview and effects from the interface", () => {
     expect(page()).to.contain("## Overview\n\nLets callers pass.\n\nTimes in clock units.");
     expect(page()).to.contain("- Lets the caller pass.\n- Emits `Passed`.\n- Returns `passes`: Passes so far.");
+  });
+
+  it("gives the rows of a table a line each", () => {
+    expect(page()).to.contain(
+      "Times in clock units.\n\n| Quantity | Rounding |\n|---|---|\n| toll | up |\n| passes | down |\n\nNobody passes twice.",
+    );
   });
 
   it("takes requirements from the code and from what the interface says", () => {

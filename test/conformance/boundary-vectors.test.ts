@@ -161,6 +161,14 @@ describe("vectors at the edge of what contracts can be in", () => {
     });
   });
 
+  it("let a small pool gain many times what it holds", async () => {
+    const inputs = {
+      ...{ preEther: "138994218010852474880", preShares: "70471038189920583681", clDelta: "700000000000000000000" },
+      ...{ wVault: "0", elVault: "0", limit: "750000" },
+    };
+    await passes("defi-vectors/1", { id: "boom", inputs, expected: { elWithdrawn: "0", sharesToBurnLimit: "0" } });
+  });
+
   it("sell to a window whose fee takes everything for nothing", async () => {
     const inputs = { gem: "81777", tin: WAD, tout: "0" };
     const expected = { sellOut: "0", buyIn: "81777000000000000" };

@@ -4,7 +4,7 @@ import type { Ground } from "../ground.ts";
 
 /** Bounds of a report so wide that only the formulas speak. */
 const NO_LIMITS = {
-  annualGainBps: 10n ** 12n,
+  annualGainBps: 10n ** 24n,
   yearLength: 31_536_000n,
   initialPenalty: 10n ** 30n,
   inactivityPenalty: 0n,

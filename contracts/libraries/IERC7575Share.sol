@@ -6,6 +6,11 @@ pragma solidity 0.8.37;
 /// 0x2f0a18c5 of the vault and 0xf815c03d of the share).
 /// @custom:source https://eips.ethereum.org/EIPS/eip-7575
 interface IERC7575Share {
+    /// @notice Emitted when the vault that takes an asset for this share changes.
+    /// @param asset Asset.
+    /// @param vault Vault.
+    event VaultUpdate(address indexed asset, address vault);
+
     /// @notice Returns the token of the shares.
     /// @return Token.
     function share() external view returns (address);

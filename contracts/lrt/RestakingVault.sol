@@ -62,6 +62,8 @@ contract RestakingVault is VaultDeposits, VaultRedemptions, InstantExits {
     ) ERC20(name_, symbol_) Ownable(owner_) {
         _asset = asset_;
         curator = owner_;
+
+        emit VaultUpdate(address(asset_), address(this));
     }
 
     /* EXTERNAL */

@@ -192,6 +192,10 @@ describe("RestakingVault", () => {
       expect(await vault.share()).to.equal(await vault.getAddress());
       expect(await vault.vault(token)).to.equal(await vault.getAddress());
       expect(await vault.vault(vault)).to.equal(ethers.ZeroAddress);
+      const updates = await vault.queryFilter(vault.filters.VaultUpdate());
+      expect(updates.map(({ args }) => [...args])).to.deep.equal([
+        [await token.getAddress(), await vault.getAddress()],
+      ]);
     });
   });
 

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import alex from "../../scenarios/alex/scenario.ts";
 import { days, ether, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 describe("alex", () => {
   let record: RunRecord;
@@ -17,6 +18,10 @@ describe("alex", () => {
 
   before(async () => {
     ({ record } = await run(alex));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record]);
   });
 
   it("keeps every invariant and meets every expectation", () => {

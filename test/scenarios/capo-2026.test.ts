@@ -5,6 +5,7 @@ import { CAP, LIVE } from "../../scenarios/capo-2026/market.ts";
 import capo from "../../scenarios/capo-2026/scenario.ts";
 import { run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
 const last = ({ rows }: RunRecord, metric: string): bigint => BigInt(rows.at(-1)?.metrics[metric] ?? "-1");
@@ -21,6 +22,10 @@ describe("capo-2026", () => {
 
   before(async () => {
     ({ record } = await run(capo));
+  });
+
+  it("says what it means on every page", async () => {
+    expectPlainPages([record, (await run(capo, { variant: "uncapped" })).record]);
   });
 
   it("keeps every law and meets its expectations", () => {

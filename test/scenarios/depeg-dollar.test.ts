@@ -3,6 +3,7 @@ import { expect } from "chai";
 import depeg from "../../scenarios/depeg/scenario.ts";
 import { days, hours, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
 const FRIDAY = days(4) + hours(23);
@@ -28,6 +29,10 @@ describe("depeg of a dollar on a Friday evening", () => {
   before(async () => {
     ({ record: alike } = await run(depeg, { variant: "dollar-friday" }));
     ({ record: first } = await run(depeg, { variant: "dollar-first-come" }));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([alike, first]);
   });
 
   it("keeps every law and meets its expectations, whoever is paid", () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import depeg from "../../scenarios/depeg/scenario.ts";
 import { run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
 const valuesOf = ({ rows }: RunRecord, metric: string): readonly bigint[] =>
@@ -16,6 +17,10 @@ describe("depeg", () => {
   before(async () => {
     ({ record: shut } = await run(depeg));
     ({ record: open } = await run(depeg, { variant: "redemptions" }));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([shut, open]);
   });
 
   it("keeps every law and meets its expectations, shut and open", () => {

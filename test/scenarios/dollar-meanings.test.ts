@@ -3,6 +3,7 @@ import { expect } from "chai";
 import scenario from "../../scenarios/dollar-meanings/scenario.ts";
 import { days, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const ETHER = 10n ** 18n;
 /** Dollars of a participant's equity in ether, by its price in the same row. */
@@ -22,6 +23,10 @@ describe("dollar-meanings", () => {
     record.actions.filter((action) => action.type === type && action.agent.startsWith(of));
   const end = days(50);
   const linesOf = (party: string) => record.defi?.parties.find((one) => one.party === party)?.lines ?? [];
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record]);
+  });
 
   it("keeps every law and meets its expectations", () => {
     expect(record.invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import cascade from "../../scenarios/liquidation-cascade/scenario.ts";
 import { run, toCanonicalJson, type RunRecord, type RunResult } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 interface Published {
   readonly id: string;
@@ -77,6 +78,10 @@ describe("liquidation-cascade and its twins", () => {
       const { record } = await run(cascade, { steps: 40, ...(variant === undefined ? {} : { variant }) });
       records.set(variant ?? "base", record);
     }
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([...records.values()]);
   });
 
   it("keeps every law in each", () => {

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { run } from "../../src/engine/run.ts";
 import type { RunRecord } from "../../src/report/run-record.ts";
 import myDefiScenario from "../helpers/my-defi-scenario.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 
@@ -13,6 +14,10 @@ describe("the DeFi scenario of docs/writing-a-scenario.md", () => {
 
   before(async () => {
     ({ record } = await run(myDefiScenario));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record]);
   });
 
   it("stands in the page as it is run here", () => {

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { run } from "../../src/engine/run.ts";
 import type { RunRecord } from "../../src/report/run-record.ts";
 import myScenario from "../helpers/my-scenario.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 const sum = (amounts: readonly string[]): bigint => amounts.reduce((total, amount) => total + BigInt(amount), 0n);
@@ -14,6 +15,10 @@ describe("the scenario of docs/writing-a-scenario.md", () => {
 
   before(async () => {
     ({ record } = await run(myScenario));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record]);
   });
 
   it("stands in the page as it is run here", () => {

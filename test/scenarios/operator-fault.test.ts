@@ -3,6 +3,7 @@ import { expect } from "chai";
 import operatorFault from "../../scenarios/operator-fault/scenario.ts";
 import { days, hours, run, seconds, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const FIRST_EXIT = days(5) + hours(6);
 const LAST_SLASHABLE = FIRST_EXIT + days(14);
@@ -29,6 +30,10 @@ describe("operator-fault", () => {
 
   before(async () => {
     ({ record } = await run(operatorFault));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record]);
   });
 
   it("keeps every invariant and meets every expectation", () => {

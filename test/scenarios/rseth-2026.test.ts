@@ -4,6 +4,7 @@ import rseth from "../../scenarios/rseth-2026/scenario.ts";
 import { watch } from "../../scenarios/rseth-2026/cast.ts";
 import { minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
 const at = ({ rows }: RunRecord, time: bigint, metric: string): bigint =>
@@ -20,6 +21,10 @@ describe("rseth-2026", () => {
   before(async () => {
     ({ record } = await run(rseth));
     ({ record: quick } = await run(rseth, { variant: "quick-freeze" }));
+  });
+
+  it("says what it means on every page", async () => {
+    expectPlainPages([record, quick, (await run(rseth, { variant: "one-sided" })).record]);
   });
 
   it("keeps every law", () => {

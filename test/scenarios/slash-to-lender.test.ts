@@ -3,6 +3,7 @@ import { expect } from "chai";
 import slashToLender from "../../scenarios/slash-to-lender/scenario.ts";
 import { run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const valuesOf = ({ rows }: RunRecord, metric: string): readonly bigint[] =>
   rows.map(({ metrics }) => BigInt(metrics[metric] ?? 0));
@@ -36,6 +37,10 @@ describe("slash-to-lender", () => {
       const { record } = await run(slashToLender, variant === undefined ? {} : { variant });
       records.set(variant ?? "base", record);
     }
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([...records.values()]);
   });
 
   it("keeps every law and meets its expectations in each twin", () => {

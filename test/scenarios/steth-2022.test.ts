@@ -3,6 +3,7 @@ import { expect } from "chai";
 import steth from "../../scenarios/steth-2022/scenario.ts";
 import { days, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
 const after = ({ rows }: RunRecord, time: bigint, metric: string): readonly bigint[] =>
@@ -24,6 +25,10 @@ describe("steth-2022", () => {
       twins.set(variant, (await run(steth, { variant })).record);
     }
     redeemable = of("redemptions");
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record, ...twins.values()]);
   });
 
   it("keeps every law and meets its expectations", () => {

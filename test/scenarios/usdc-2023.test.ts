@@ -3,6 +3,7 @@ import { expect } from "chai";
 import usdc from "../../scenarios/usdc-2023/scenario.ts";
 import { days, hours, minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
 const TOLD = days(5) + hours(3) + minutes(11);
@@ -33,6 +34,10 @@ describe("usdc-2023", () => {
     ({ record } = await run(usdc));
     ({ record: hardCoded } = await run(usdc, { variant: "hard-coded" }));
     ({ record: unrescued } = await run(usdc, { variant: "unrescued" }));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record, hardCoded, unrescued]);
   });
 
   it("keeps every law, and is whole again where deposits are guaranteed, and there alone", () => {

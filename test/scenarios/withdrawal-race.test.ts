@@ -3,6 +3,7 @@ import { expect } from "chai";
 import withdrawalRace from "../../scenarios/withdrawal-race.ts";
 import { days, run, seconds, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WINDOW = days(14);
 const FAULT = days(1);
@@ -25,6 +26,10 @@ describe("withdrawal-race", () => {
 
   before(async () => {
     ({ record } = await run(withdrawalRace));
+  });
+
+  it("says what it means on every page", () => {
+    expectPlainPages([record]);
   });
 
   it("keeps every invariant and meets every expectation", () => {

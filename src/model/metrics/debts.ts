@@ -85,7 +85,7 @@ export function liquidatedValue(where: Where = {}): Metric<"wei"> {
 export function liquidatorProfit(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
-    description: `profit of liquidators in ${of(where)} so far`,
+    description: `profit of liquidators in ${of(where)} so far, what they keep at true worth`,
     read: ({ view: { defi }, results, previous }) =>
       factsOf(results, "liquidated")
         .filter(({ market }) => inMarket(where, market))

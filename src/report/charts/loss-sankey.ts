@@ -117,7 +117,7 @@ function sankeySeries(boxes: readonly Box[], { links, values }: Weights): Record
     top: 24,
     bottom: 36,
     nodeWidth: 26,
-    nodeGap: 34,
+    nodeGap: 48,
     nodeAlign: "justify",
     layoutIterations: 32,
     data: boxes.map((box) => ({

@@ -62,11 +62,11 @@ a{color:var(--blue)}
 .notes{list-style:none;margin:0 0 1rem;padding:0 0 0 1rem;border-left:.25rem solid var(--grid)}
 .notes strong{display:inline-block;min-width:10.5em;font-variant-numeric:tabular-nums}
 .skip{position:absolute;left:-999rem}.skip:focus{position:static}
-@media (max-width:40rem){section{padding:1.1rem}}
+@media (max-width:40rem){section{padding:1.1rem}figure{overflow-x:auto}figure svg{min-width:42rem}}
 `;
 
 const TABLES = `
-.scroll{overflow-x:auto;margin:.4rem 0 1rem}
+.scroll{overflow-x:auto;margin:.4rem 0 1rem;background:linear-gradient(90deg,var(--surface) 40%,transparent) 0 0/2.4rem 100% no-repeat local,linear-gradient(270deg,var(--surface) 40%,transparent) 100% 0/2.4rem 100% no-repeat local,linear-gradient(90deg,var(--grey),transparent) 0 0/.5rem 100% no-repeat scroll,linear-gradient(270deg,var(--grey),transparent) 100% 0/.5rem 100% no-repeat scroll}
 table{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.4;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 caption{text-align:left;color:var(--muted);font-size:.92rem;padding:.2rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-bottom:1px solid var(--grid)}
@@ -84,7 +84,8 @@ summary{cursor:pointer;color:var(--blue);font-weight:600;padding:.2rem 0}
 td small{color:var(--muted);font-size:.9em}
 .id{white-space:nowrap}
 .words{white-space:normal}
-.wide table{font-size:.8rem}.wide th+th,.wide th+td,.wide td+td{padding-left:.4rem}.wide th,.wide td{padding-right:.4rem}
+.exact{font-size:.75em}
+.wide table{font-size:.79rem}.wide th+th,.wide th+td,.wide td+td{padding-left:.28rem}.wide th,.wide td{padding-right:.28rem}
 `;
 
 const PRINT = `
@@ -102,7 +103,7 @@ figure,.cards li,tr,.short{break-inside:avoid}
 h2,h3,caption,thead,.quiet{break-after:avoid}
 figure svg{max-height:165mm}
 nav,.skip{display:none}
-.scroll{overflow:visible}
+.scroll{overflow:visible;background:none}
 .scroll table{font-size:.85rem}.wide table{font-size:.75rem}
 td{overflow-wrap:anywhere}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -168,7 +168,8 @@ export function defiWords(story: DefiStory): readonly Phrase[] {
   if (done.length + attempts === 0) phrases.push(say`Nobody tried to liquidate anything.`);
   else {
     const why = attempts === 0 ? "" : `; ${plural(attempts, "attempt")} failed (${failureWords(story)})`;
-    phrases.push(say`${plural(done.length, "liquidation")} repaid ${repaid} for a profit of ${profit}${why}.`);
+    const came = profit < 0n ? say`at a loss of ${-profit}` : say`for a profit of ${profit}`;
+    phrases.push([...say`${plural(done.length, "liquidation")} repaid ${repaid} `, ...came, `${why}.`]);
   }
   const debts: Phrase[] = [
     ...(booked > 0n ? [say`${booked} of bad debt was booked`] : []),

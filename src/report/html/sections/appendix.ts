@@ -124,7 +124,8 @@ export function replaySection({ story: { record } }: SectionSource): Section {
 
 /** Lists nested values by their paths: `delays.preset`. */
 function flatten(value: RunParameter, path = ""): [string, string][] {
-  if (value === null || typeof value !== "object") return [[path, String(value)]];
+  if (value === null) return [[path, "none"]];
+  if (typeof value !== "object") return [[path, String(value)]];
   const entries: [string, RunParameter][] = Array.isArray(value)
     ? value.map((item: RunParameter, place) => [place.toString(), item])
     : Object.entries(value);

@@ -46,6 +46,9 @@ export function lossSection({ story, pictures }: SectionSource): Section {
   };
 }
 
+/** An amount to the wei, in digits small enough to stand beside the rounded ones. */
+const exact = (value: bigint): Html => html`<span class="exact">${formatWei(value)}</span>`;
+
 function layerTable(losses: Losses): Html {
   const cell = (layer: LossLayer, destination: LossDestination): bigint =>
     sum(
@@ -64,14 +67,14 @@ function layerTable(losses: Losses): Html {
       ...LOSS_LAYERS.map((layer) => {
         const value = losses.byLayer.get(layer) ?? 0n;
         const parts = LOSS_DESTINATIONS.map((destination) => cell(layer, destination));
-        return [LAYER_NAMES[layer], value, formatPercent(value, losses.total), ...parts, formatWei(value)];
+        return [LAYER_NAMES[layer], value, formatPercent(value, losses.total), ...parts, exact(value)];
       }),
       [
         html`<strong>Together</strong>`,
         losses.total,
         formatPercent(losses.total, losses.total),
         ...LOSS_DESTINATIONS.map((kind) => losses.byDestination.get(kind) ?? 0n),
-        formatWei(losses.total),
+        exact(losses.total),
       ],
     ],
   });

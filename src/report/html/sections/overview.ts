@@ -76,7 +76,12 @@ function defiCards(defi: DefiStory): Card[] {
       note: html`${plural(done.length, "liquidation")}${failed === "" ? "" : `; failed: ${failed}`}`,
       tone: "amber",
     },
-    { label: "Liquidators' profit", big: short(profit), note: html`after repaying, fees and slippage`, tone: "green" },
+    {
+      label: "Liquidators' profit",
+      big: short(profit),
+      note: html`of sales, after repaying, fees and slippage`,
+      tone: profit < 0n ? "loss" : "green",
+    },
     {
       label: "Deepest discount",
       big: peak,

@@ -51,6 +51,17 @@ describe("a record with a DeFi part", () => {
     expect(health?.[2]).to.deep.equal(["last", 4]);
   });
 
+  it("calls a loss of liquidators a loss, not a negative profit", () => {
+    const { defi } = record;
+    if (defi === undefined) throw new RangeError("the fixture has no DeFi part");
+    const liquidations = defi.liquidations.map((one) => ({ ...one, profit: (-(5n * 10n ** 17n)).toString() }));
+    const losing = formatSummary({ ...record, defi: { ...defi, liquidations } }, { colour: false });
+    expect(losing)
+      .to.match(/at a loss of 0\.5/)
+      .and.not.match(/profit of -/);
+    expect(formatSummary(record, { colour: false })).to.match(/for a profit of 1/);
+  });
+
   it("is absent where a record has no such part, and the report is as before", () => {
     const old = makeRunRecord();
     expect(runRecordSchema.parse(old)).to.deep.equal(old);

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { answerSweep } from "../../../../src/sweep/answers/answer-sweep.ts";
 import { readResults } from "../../../../src/sweep/answers/read-results.ts";
 import { writeSweepPage } from "../../../../src/sweep/page/sweep-page.ts";
+import { slipsOf } from "../../../helpers/plain-pages.ts";
 import { paperSweep, temporaryFolder } from "../../../helpers/sweep-fixture.ts";
 
 describe("the page of a sweep", () => {
@@ -33,6 +34,10 @@ describe("the page of a sweep", () => {
 
   it("lists failed runs with the commands that replay them", () => {
     expect(page).to.contain("npm run simulate -- my --seed 3");
+  });
+
+  it("says what it means", () => {
+    expect(slipsOf(page)).to.deep.equal([]);
   });
 
   it("stands alone, and is the same each time", () => {

@@ -50,6 +50,10 @@ export function parseChain(text: string): ChainChoice {
   if (text === AUTO || text === "in-process") return "in-process";
   if (text === "anvil") return text;
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  // What it says is not repeated: it may hold a password.
+  if (text.includes("@")) {
+    throw new UsageError("--chain holds a user name or a password.", "Give the node alone: http://127.0.0.1:8545.");
+  }
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   throw new UsageError(`--chain is "${text}".`, "Give in-process, anvil, or a URL such as http://127.0.0.1:8545.");
 }

@@ -71,7 +71,7 @@ function readOptions(args: SweepArguments): Partial<SweepFile> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** Reads a sweep file; its paths are seen from where it lies, and its results stay below the working folder. */
+/** Reads a sweep file; its scenario's path is seen from where it lies. */
 async function readFileOf(file: string): Promise<SweepFile> {
   let text: string;
   try {
@@ -81,11 +81,7 @@ async function readFileOf(file: string): Promise<SweepFile> {
     throw new SweepFileError(file, `it cannot be read (${reason}).`, error);
   }
   const sweep = readSweepFile(text, file);
-  const { out, scenario } = sweep;
-  const outside = (folder: string): boolean => path.isAbsolute(folder) || path.normalize(folder).startsWith("..");
-  if (out !== undefined && outside(out)) {
-    throw new SweepFileError(file, `out: "${out}" lies outside of the working folder; use --out for such a place.`);
-  }
+  const { scenario } = sweep;
   if (!looksLikePath(scenario)) return sweep;
   const seen = path.relative(process.cwd(), path.resolve(path.dirname(file), scenario));
   return { ...sweep, scenario: seen.startsWith(".") ? seen : `./${seen}` };

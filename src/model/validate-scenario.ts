@@ -15,6 +15,8 @@ import {
 import { assertShock } from "./shape/check-shock.ts";
 
 const MAX_STEPS = 1_000_000;
+/** Longest run [s]: a thousand years, which every clock of the contracts still counts. */
+const MAX_LENGTH = 1_000n * 31_557_600n;
 /** Most of a token of any decimals: what the contracts multiply it with still fits. */
 const MOST_TOKENS = 10n ** 33n;
 
@@ -126,6 +128,9 @@ export function assertScenario(scenario: Scenario): void {
   assertWhole("clock.steps", scenario.clock.steps, 1);
   if (scenario.clock.steps > MAX_STEPS) refuse("clock.steps", scenario.clock.steps, `Use at most ${MAX_STEPS}.`);
   if (scenario.clock.step <= 0n) refuse("clock.step", scenario.clock.step, "Use a step of 1 s or more.");
+  if (scenario.clock.step * BigInt(scenario.clock.steps) > MAX_LENGTH) {
+    refuse("clock.step", scenario.clock.step, "Use steps that come to a thousand years at most.");
+  }
   assertRestaking(scenario.restaking ?? {});
   assertLst(scenario.lst ?? {});
   for (const [name, population] of Object.entries(scenario.populations)) assertPopulation(name, population);

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { isMap, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 
 import { SweepFileError } from "../../errors/sweep-file-error.ts";
@@ -9,10 +11,10 @@ const MAX_ALIASES = 100;
 type Path = readonly PropertyKey[];
 
 /** Offset at which a field begins: its name's where it has one, so that an unknown field is pointed at itself. */
-function offsetOf(document: Document, path: Path): number {
+function offsetOf(document: Document, place: Path): number {
   let node: unknown = document.contents;
   let offset = 0;
-  for (const key of path) {
+  for (const key of place) {
     if (isMap(node)) {
       const pair = node.items.find((item) => String(item.key) === String(key));
       const name = pair?.key as { range?: readonly number[] } | undefined;
@@ -26,8 +28,13 @@ function offsetOf(document: Document, path: Path): number {
   return offset;
 }
 
-function fieldOf(path: Path): string {
-  return path.length === 0 ? "the file" : path.map(String).join(".");
+function fieldOf(place: Path): string {
+  return place.length === 0 ? "the file" : place.map(String).join(".");
+}
+
+/** Whether a folder is not below the working folder: a file that somebody sent shall not write elsewhere. */
+function liesOutside(folder: string): boolean {
+  return path.isAbsolute(folder) || path.normalize(folder).startsWith("..");
 }
 
 /**
@@ -55,9 +62,14 @@ export function readSweepFile(text: string, file: string): SweepFile {
     throw new SweepFileError(place(0), error instanceof Error ? `${error.message}.` : "it cannot be read.", error);
   }
   const result = sweepFileSchema.safeParse(data);
-  if (result.success) return result.data;
+  if (result.success) {
+    const { out } = result.data;
+    if (out === undefined || !liesOutside(out)) return result.data;
+    const told = `out: "${out}" lies outside of the working folder; use --out for such a place.`;
+    throw new SweepFileError(place(offsetOf(document, ["out"])), told);
+  }
   const [issue] = result.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
-  throw new SweepFileError(place(offsetOf(document, path)), `${fieldOf(path)}: ${issue?.message ?? "invalid"}.`);
+  const at = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
+  throw new SweepFileError(place(offsetOf(document, at)), `${fieldOf(at)}: ${issue?.message ?? "invalid"}.`);
 }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import {
   AUTO,
+  parseChain,
   parseClock,
   parseFraction,
   parseSeed,
@@ -24,6 +25,28 @@ describe("arguments", () => {
     it("refuses what is negative, too large, fractional or no number", () => {
       for (const text of ["-1", "4294967296", "1.5", "1e3", "0x10", "seven", "", " 7", "9".repeat(400)]) {
         expect(() => parseSeed(text), text).to.throw(UsageError);
+      }
+    });
+  });
+
+  describe("parseChain", () => {
+    it("reads in-process, anvil and the URL of a node", () => {
+      expect([AUTO, "in-process", "anvil"].map(parseChain)).to.deep.equal(["in-process", "in-process", "anvil"]);
+      expect(String(parseChain("http://127.0.0.1:8545"))).to.equal("http://127.0.0.1:8545/");
+    });
+
+    it("refuses what is none", () => {
+      for (const text of ["", "ftp://x", "127.0.0.1:8545", "hardhat"]) {
+        expect(() => parseChain(text), text).to.throw(UsageError, text);
+      }
+    });
+
+    it("refuses a password and does not repeat it", () => {
+      for (const text of ["http://user:secret@127.0.0.1:8545", "ftp://secret@host", "user:secret@host"]) {
+        expect(() => parseChain(text), text)
+          .to.throw(UsageError, /holds a user name or a password/)
+          .with.property("message")
+          .that.does.not.contain("secret");
       }
     });
   });

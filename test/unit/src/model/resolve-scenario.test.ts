@@ -131,6 +131,7 @@ describe("resolveScenario", () => {
     ["clock.steps", 0, "clock.steps"],
     ["clock.steps", 1e9, "clock.steps"],
     ["clock.step", 0n, "clock.step"],
+    ["clock.step", days(40_000_000), "clock.step"],
     ["clock.also", [days(11)], "clock.also[0]"],
     ["restaking.withdrawalDelay", -12n, "restaking.withdrawalDelay"],
     ["restaking.deallocationDelay", 13n, "restaking.deallocationDelay"],

@@ -200,6 +200,7 @@ describe("planSweep", () => {
 
 describe("sweep files", () => {
   const refusals: readonly (readonly [string, string, RegExp])[] = [
+    ["a folder elsewhere", "scenario: a\nout: ../elsewhere\n", /^f\.yaml:2:1: out: "\.\.\/elsewhere"/],
     ["an unknown field", "scenario: a\nseedz: 1..2\n", /^f\.yaml:2:1: seedz/],
     ["a wrong value, deep inside", "scenario: a\nset:\n  lst.fee:\n    from: 1%\n", /^f\.yaml:3:3: set\.lst\.fee/],
     ["no scenario", "seeds: 1..2\n", /^f\.yaml:1:1: scenario/],

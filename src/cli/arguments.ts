@@ -58,6 +58,12 @@ export function parseChain(text: string): ChainChoice {
   throw new UsageError(`--chain is "${text}".`, "Give in-process, anvil, or a URL such as http://127.0.0.1:8545.");
 }
 
+/** Reads `--out`, a folder; left out, the command has one of its own. */
+export function parseOut(text: string): string | undefined {
+  if (text.trim() === "") throw new UsageError(`--out is "${text}".`, "Name a folder, or leave --out away.");
+  return text === AUTO ? undefined : text;
+}
+
 /** Reads a fraction as `10%`, `12.5%`, `0.1` or `1`, exactly, into WAD; above 0, at most 100 %. */
 export function parseFraction(text: string): Wad {
   const hint = "Give a fraction above 0 and at most 100 %, for example --fraction 10% or --fraction 0.1.";

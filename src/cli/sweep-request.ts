@@ -7,7 +7,16 @@ import { UsageError } from "../errors/usage-error.ts";
 import { readSweepFile } from "../sweep/definition/read-sweep-file.ts";
 import type { SweepFile } from "../sweep/definition/sweep-file-schema.ts";
 import { parseSweepSet } from "../sweep/definition/values-text.ts";
-import { AUTO, parseChain, parseClock, parseSeed, parseSteps, parseWholeNumber, requireText } from "./arguments.ts";
+import {
+  AUTO,
+  parseChain,
+  parseClock,
+  parseOut,
+  parseSeed,
+  parseSteps,
+  parseWholeNumber,
+  requireText,
+} from "./arguments.ts";
 
 /** What the sweep's command line says. */
 export interface SweepArguments {
@@ -66,7 +75,7 @@ function readOptions(args: SweepArguments): Partial<SweepFile> {
     jobs: count(args.jobs, "--jobs", 1024),
     chain: readChain(args.chain),
     engine: oneOf(args.engine, "--engine", ["local", "bullmq"]),
-    out: given(args.out),
+    out: parseOut(args.out),
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

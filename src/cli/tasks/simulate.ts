@@ -4,7 +4,6 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { applyOptions, type RunOptions } from "../../engine/run-options.ts";
 import { InvariantBrokenError } from "../../errors/invariant-broken-error.ts";
-import { UsageError } from "../../errors/usage-error.ts";
 import { parseAssignments } from "../../model/parameters/set-parameters.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import { toCanonicalJson } from "../../report/files/canonical-json.ts";
@@ -13,7 +12,7 @@ import type { RunRecord } from "../../report/run-record.ts";
 import { formatSummary } from "../../report/summary/format-summary.ts";
 import { wantsColour } from "../../report/summary/paint.ts";
 import { reportFolderName, writeReport } from "../../report/write-report.ts";
-import { AUTO, parseChain, parseClock, parseSeed, parseSteps } from "../arguments.ts";
+import { AUTO, parseChain, parseClock, parseOut, parseSeed, parseSteps } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { runWithProgress } from "../run-scenario.ts";
@@ -39,9 +38,7 @@ type RunChoices = Pick<RunOptions, "seed" | "steps" | "clock" | "set" | "variant
 
 /** Folder that the report is checked to fit into before the run; none where only the record is printed. */
 function readOutput({ json, out }: SimulateArguments): string | undefined {
-  if (out.trim() === "") throw new UsageError(`--out is "${out}".`, "Name a folder, or leave --out away.");
-  if (out !== AUTO) return out;
-  return json ? undefined : OUTPUT;
+  return parseOut(out) ?? (json ? undefined : OUTPUT);
 }
 
 /** What the command line says about the run; what it leaves out is the scenario's own. */

@@ -7,7 +7,7 @@ import { assertWritableFolder } from "../../report/files/write-files.ts";
 import { formatSummary } from "../../report/summary/format-summary.ts";
 import { wantsColour } from "../../report/summary/paint.ts";
 import { writeReportIndex } from "../../report/write-report.ts";
-import { AUTO, parseSeed } from "../arguments.ts";
+import { parseOut, parseSeed } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
@@ -31,7 +31,7 @@ export default async function stress(args: StressArguments, hre: HardhatRuntimeE
   markBegun();
   await runCommand(false, async () => {
     const seed = parseSeed(args.seed);
-    const folder = args.out === AUTO ? path.join("out", "stress") : args.out;
+    const folder = parseOut(args.out) ?? path.join("out", "stress");
     await assertWritableFolder(folder);
     await ensureBuilt(hre, process.stderr);
     const entries = [];

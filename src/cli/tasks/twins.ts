@@ -8,7 +8,7 @@ import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
 import { writeTwins } from "../../report/write-report.ts";
-import { AUTO, parseChain, parseSeed, parseSteps } from "../arguments.ts";
+import { AUTO, parseChain, parseOut, parseSeed, parseSteps } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
@@ -51,7 +51,7 @@ export default async function twins(args: TwinsArguments, hre: HardhatRuntimeEnv
     const scenario = await loadNamedScenario(args.scenario, hre.config.paths.root);
     const wanted = variantsOf(scenario, args.only).map((variant) => ({ variant, options: optionsOf(args, variant) }));
     for (const { options } of wanted) resolveScenario(applyOptions(scenario, options));
-    const folder = args.out === AUTO ? path.join("out", `${scenario.name}-twins`) : args.out;
+    const folder = parseOut(args.out) ?? path.join("out", `${scenario.name}-twins`);
     await assertWritableFolder(folder);
     await ensureBuilt(hre, process.stderr);
     const entries = [];

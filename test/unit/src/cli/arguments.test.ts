@@ -5,6 +5,7 @@ import {
   parseChain,
   parseClock,
   parseFraction,
+  parseOut,
   parseSeed,
   parseStep,
   parseSteps,
@@ -48,6 +49,13 @@ describe("arguments", () => {
           .with.property("message")
           .that.does.not.contain("secret");
       }
+    });
+  });
+
+  describe("parseOut", () => {
+    it("reads a folder, and refuses none: it would be the working folder", () => {
+      expect([AUTO, "out/here"].map(parseOut)).to.deep.equal([undefined, "out/here"]);
+      for (const text of ["", "  "]) expect(() => parseOut(text), text).to.throw(UsageError, /--out is/);
     });
   });
 

@@ -346,8 +346,12 @@ export function nextMove(history: LendingHistory, roll: Dice): Move {
   return roll.pick(unhealthyOf(history).length > 0 && roll.chance(40) ? [liquidate] : KINDS)(hand);
 }
 
-/** How every history opens, so that what chance seldom brings is in each: collateral that must leave first, or is none. */
-export function opening({ pool, book, assets, model, alice, bob }: LendingHistory): readonly Move[] {
+/**
+ * How every history opens, so that what chance seldom brings is in each: collateral that must
+ * leave first, or is none, a part of two debts that may be closed, and
+ * a debt that nothing is left to pay.
+ */
+export function opening({ pool, book, assets, model, fine, alice, bob }: LendingHistory): readonly Move[] {
   const [lrt, ether, usd, btc] = [assets.lrt.asset, assets.ether.asset, assets.usd.asset, assets.btc.asset];
   const [own, other] = [pool.connect(alice), pool.connect(bob)];
   const restrictions = (bits: bigint) => (): void => void (model.reserve("lrt").restrictions = bits);
@@ -355,7 +359,16 @@ export function opening({ pool, book, assets, model, alice, bob }: LendingHistor
     const play = (): void => void (model.reserve("ether").price = answer);
     return { name: "reprice", send: async () => await assets.ether.feed.setRound(answer, model.now), play };
   };
-  const [debt, part] = [240_000n * 10n ** 6n, 10n ** 18n];
+  const restaked = (answer: bigint): Move => {
+    const play = (): void => void (model.reserve("lrt").price = answer);
+    return { name: "reprice", send: async () => await fine.setRound(answer * 10n ** 4n, model.now), play };
+  };
+  const seize = (collateral: "lrt" | "ether"): Move => ({
+    name: "liquidate",
+    send: async () => await other.liquidate(assets[collateral].asset, usd, alice, ALL, false),
+    play: () => model.liquidate("bob", { collateral, debt: "usd" }, "alice", { asked: ALL, receivesClaims: false }),
+  });
+  const [debt, part, more] = [240_000n * 10n ** 6n, 10n ** 18n, 3n * 10n ** 7n];
   return [
     {
       name: "borrow",
@@ -387,6 +400,19 @@ export function opening({ pool, book, assets, model, alice, bob }: LendingHistor
         model.liquidate("bob", { collateral: "btc", debt: "usd" }, "alice", { asked: ALL, receivesClaims: false }),
     },
     price(LISTINGS.ether.price),
+    {
+      name: "borrow",
+      send: async () => await own.borrow(btc, more, alice),
+      play: () => model.borrow("alice", "btc", more, "alice"),
+    },
+    restaked(3_280n * USD),
+    seize("lrt"),
+    price(1n),
+    restaked(100n * USD),
+    seize("lrt"),
+    seize("ether"),
+    price(LISTINGS.ether.price),
+    restaked(LISTINGS.lrt.price),
   ];
 }
 
@@ -396,6 +422,6 @@ export function refuserOf({ pool, module }: LendingHistory, error: string) {
 }
 
 /** Arguments of a refusal, names turned into addresses. */
-export async function argumentsOf(history: LendingHistory, args: readonly (string | bigint)[]) {
+export async function argumentsOf(history: LendingHistory, args: readonly (string | bigint | boolean)[]) {
   return await Promise.all(args.map(async (arg) => (typeof arg === "string" ? await addressOf(history, arg) : arg)));
 }

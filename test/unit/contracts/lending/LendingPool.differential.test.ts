@@ -94,12 +94,12 @@ async function live(seed: bigint, closeFactor: "default" | "fixed" | "full"): Pr
 const EVENTS = {
   ...{ supply: 40, withdraw: 15, borrow: 30, repay: 8, liquidate: 30, "bad debt": 8, eliminate: 5, transfer: 10 },
   ...{ flashLoan: 15, mintToTreasury: 5, setCategory: 8, setUseAsCollateral: 5, setTerms: 15, restrict: 10, pause: 2 },
-  ...{ deposit: 5, redeem: 1, slash: 3, coverPending: 2, transferShares: 1 },
+  ...{ deposit: 2, redeem: 1, slash: 3, coverPending: 2, transferShares: 1 },
   ...{ LendingPoolHealthy: 8, LendingPoolInsufficientCash: 8, LendingPoolInsufficientCollateral: 8 },
   ...{ LendingPoolRestricted: 8, LendingPoolUnhealthy: 4, LendingPoolMustNotLeaveDust: 2, LendingPoolCapExceeded: 3 },
   ...{ LendingPoolLtvZeroFirst: 6, LendingPoolNotBorrowable: 5, LendingPoolNotCollateral: 6, LendingPoolNoDebt: 8 },
   ...{ LendingPoolDeficitTooSmall: 4, LendingPoolInsufficientBalance: 8, LendingPoolSelfLiquidation: 4 },
-  ...{ LendingPoolInsufficientDelegation: 3, LendingPoolCannotBeCollateral: 3, LendingPoolUnknownCategory: 2 },
+  ...{ LendingPoolInsufficientDelegation: 3, LendingPoolCannotBeCollateral: 3 },
   ...{ LendingPoolZeroAmount: 8, InsuranceModuleNothingToSlash: 4, InsuranceModuleCoversTooMuch: 2 },
   ...{ ERC4626ExceededMaxRedeem: 1, PausableFlagsPaused: 1, InsuranceModuleNoShares: 2 },
 };

@@ -2,15 +2,15 @@
 
 /** What a model refuses: name and arguments of the contract's error; accounts and tokens by name. */
 export class Refused extends RangeError {
-  readonly args: readonly (string | bigint)[];
+  readonly args: readonly (string | bigint | boolean)[];
 
-  constructor(error: string, ...args: readonly (string | bigint)[]) {
+  constructor(error: string, ...args: readonly (string | bigint | boolean)[]) {
     super(error);
     this.args = args;
   }
 }
 
-export function demand(holds: boolean, error: string, ...args: readonly (string | bigint)[]): void {
+export function demand(holds: boolean, error: string, ...args: readonly (string | bigint | boolean)[]): void {
   if (!holds) throw new Refused(error, ...args);
 }
 

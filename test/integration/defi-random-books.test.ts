@@ -1,0 +1,268 @@
+import { expect } from "chai";
+
+import { attributeStep } from "../../src/analysis/defi/attribute-step.ts";
+import { balanceSheet, checkBalanceSheet } from "../../src/analysis/defi/balance-sheet.ts";
+import type { Line } from "../../src/analysis/defi/lines.ts";
+import { bookDefiStep, closeDefiBooks, openDefiBooks } from "../../src/engine/defi-books.ts";
+import type { Action, PlannedAction } from "../../src/model/action.ts";
+import type { DefiSpec } from "../../src/model/defi/defi.ts";
+import type { View, WorldView } from "../../src/model/view.ts";
+import { ether, percent } from "../../src/units/amounts.ts";
+import { days, hours } from "../../src/units/durations.ts";
+import { WAD } from "../../src/units/units.ts";
+import { createWorld } from "../../src/world/create-world.ts";
+import { dice, type Dice } from "../helpers/dice.ts";
+import { emptyDefi } from "../helpers/defi-world.ts";
+import { planned, smallWorld } from "../helpers/small-world.ts";
+
+const USD = 10n ** 8n;
+const MONEY = 10n ** 6n;
+const THOUSAND = 1_000n * MONEY;
+const STEPS = 40;
+const PEOPLE = ["stakers-1", "stakers-2", "stakers-3"] as const;
+/** What divisions may make of interest [wei]. */
+const DUST = 1_000n;
+const ON = { cdp: "fsd", branch: "lst" } as const;
+const MARKET = "wlst-86";
+
+const trove = (who: string, collateral: string, debt: bigint, rate: string) => {
+  return { branch: "lst", participant: who, collateral: ether(collateral), debt: debt * WAD, rate: percent(rate) };
+};
+const position = (who: string, collateral: string, borrowed: string) => {
+  const amounts = { supplied: ether(100), collateral: ether(collateral), borrowed: ether(borrowed) };
+  return { market: MARKET, participant: who, ...amounts, keep: true };
+};
+
+/** A branch of debt, an isolated market, a fund and a dollar with gate, tranche and backstop; everybody is in all of them. */
+const defi: DefiSpec = {
+  ...emptyDefi,
+  etherFeed: "eth-usd",
+  tokens: [
+    { id: "weth", kind: "wrappedEther" },
+    { id: "wlst", kind: "wrappedLst" },
+    { id: "usdc", kind: "external", decimals: 6, worth: { in: "dollars", value: WAD } },
+  ],
+  feeds: [
+    { id: "eth-usd", kind: "reported", answer: 2_000n * USD },
+    { id: "wlst-usd", kind: "reported", answer: 2_000n * USD },
+    { id: "wlst-eth", kind: "reported", answer: WAD, decimals: 18 },
+  ],
+  isolated: [
+    {
+      ...{ id: MARKET, loan: "weth", collateral: "wlst", collateralFeed: "wlst-eth", loanFeed: null },
+      ...{ lltv: percent(86), fee: percent(10) },
+    },
+  ],
+  isolatedPositions: [
+    position("stakers-1", "20", "10"),
+    position("stakers-2", "50", "40"),
+    position("stakers-3", "9", "7"),
+  ],
+  cdps: [
+    {
+      id: "fsd",
+      branches: [
+        {
+          ...{ id: "lst", collateral: "wlst", feed: "wlst-usd" },
+          ...{ mcr: percent(120), ccr: percent(160), scr: percent(120) },
+          ...{ poolPenalty: percent(5), redistributionPenalty: percent(20) },
+        },
+      ],
+      minDebt: 2_000n * WAD,
+      troves: [
+        trove("stakers-1", "100", 50_000n, "5"),
+        trove("stakers-2", "7", 9_000n, "3"),
+        trove("stakers-3", "9", 10_000n, "9"),
+      ],
+      deposits: [
+        { branch: "lst", participant: "stakers-1", amount: 8_000n * WAD },
+        { branch: "lst", participant: "stakers-3", amount: 1_000n * WAD },
+      ],
+    },
+  ],
+  funds: [
+    {
+      ...{ id: "tbills", settlement: "usdc", nav: 1_042_317n, feeBps: 10n, minimum: MONEY },
+      ...{ cutOff: hours(18), settleDelay: days(1), yearlyYield: percent(5), allowed: [...PEOPLE] },
+      instant: { limit: 10n * THOUSAND, feeBps: 50n },
+    },
+  ],
+  dollars: [
+    {
+      ...{ id: "fusd", settlement: "usdc" },
+      reserve: {
+        cash: 300n * THOUSAND,
+        fund: { id: "tbills", worth: 200n * THOUSAND },
+        term: { face: 500n * THOUSAND, haircut: 0n },
+      },
+      ...{ buffer: 5n * THOUSAND, junior: 20n * THOUSAND, backstop: 10n * THOUSAND },
+      redemption: {
+        ...{ policy: "pariPassu", minFeeBps: 5n, maxFeeBps: 50n, calendar: "always" },
+        gate: { cap: 100_000n * WAD, epoch: days(1) },
+      },
+      swap: { tin: percent("0.1"), tout: percent("0.1"), cap: 100n * THOUSAND, band: null },
+    },
+  ],
+  balances: Object.fromEntries(
+    PEOPLE.map((who) => [
+      who,
+      { weth: ether(200), wlst: ether(40), usdc: 80n * THOUSAND, fusd: 300_000n * WAD, tbills: 5n * THOUSAND },
+    ]),
+  ),
+};
+
+/** What somebody does next; much of it is refused, as in life. */
+function next(roll: Dice): PlannedAction {
+  const [who, other] = [roll.pick(PEOPLE), roll.pick(PEOPLE)];
+  const [eth, money, dollars] = [
+    ether(1 + Number(roll.below(20n))),
+    THOUSAND * (1n + roll.below(20n)),
+    (1n + roll.below(9_000n)) * WAD,
+  ];
+  const liquidation = {
+    type: "isolatedLiquidate",
+    market: MARKET,
+    borrower: other,
+    sellOn: null,
+    minProfit: 0n,
+  } as const;
+  const bySelf = roll.pick<Action>([
+    { type: "isolatedSupply", market: MARKET, amount: eth },
+    { type: "isolatedWithdraw", market: MARKET, amount: roll.pick<bigint | "all">([eth, "all"]) },
+    { type: "isolatedBorrow", market: MARKET, amount: eth },
+    { type: "isolatedRepay", market: MARKET, amount: roll.pick<bigint | "all">([eth, "all"]) },
+    { type: "addCollateral", market: MARKET, amount: eth },
+    { type: "takeCollateral", market: MARKET, amount: eth },
+    { ...liquidation, seize: roll.pick<bigint | "max">(["max", ether(9), ether(50)]) },
+    { ...liquidation, seize: "max" },
+    { type: "adjustTrove", ...ON, collateral: roll.pick([eth, -eth, 0n]), debt: roll.pick([dollars, -dollars]) },
+    { type: "openTrove", ...ON, collateral: ether(20), debt: 9_000n * WAD, rate: percent(4) },
+    { type: "closeTrove", ...ON },
+    { type: "liquidateTrove", ...ON, owner: other },
+    { type: "liquidateTrove", ...ON, owner: "stakers-2" },
+    { type: "liquidateTrove", ...ON, owner: "stakers-3" },
+    { type: "liquidateTrove", ...ON, owner: "stakers-2" },
+    { type: "setTroveRate", ...ON, rate: percent(1 + Number(roll.below(9n))) },
+    { type: "provideStability", ...ON, amount: dollars },
+    { type: "withdrawStability", ...ON, amount: roll.pick<bigint | "all">([dollars, "all"]) },
+    { type: "claimStability", ...ON },
+    { type: "claimSurplus", ...ON },
+    { type: "redeemSynthetic", cdp: "fsd", amount: dollars },
+    { type: "redeemUrgently", ...ON, amount: dollars, owners: [...PEOPLE] },
+    { type: "dollarMint", dollar: "fusd", amount: money },
+    { type: "dollarRedeem", dollar: "fusd", amount: dollars * 9n },
+    { type: "dollarClaim", dollar: "fusd", request: 1n + roll.below(4n) },
+    { type: "dollarSwap", dollar: "fusd", side: roll.pick(["sellSettlement", "buySettlement"]), amount: money },
+    { type: "juniorDeposit", dollar: "fusd", amount: money },
+    { type: "juniorRedeem", dollar: "fusd", shares: money * 10n ** 6n },
+    { type: "fundSubscribe", fund: "tbills", amount: money },
+    { type: "fundRedeem", fund: "tbills", shares: THOUSAND, instant: roll.chance(50) },
+    { type: "fundClaim", fund: "tbills", order: 1n + roll.below(4n) },
+    { type: "transferToken", token: roll.pick(["weth", "wlst", "usdc", "fsd", "fusd"]), to: other, amount: money },
+  ]);
+  const price = (900n + roll.below(1_300n)) * USD;
+  const byProtocol = roll.pick<Action>([
+    { type: "setAnswer", feed: "wlst-usd", answer: price },
+    { type: "setAnswer", feed: "wlst-usd", answer: price },
+    { type: "setAnswer", feed: "eth-usd", answer: price },
+    { type: "setAnswer", feed: "wlst-eth", answer: percent(60 + Number(roll.below(50n))) },
+    { type: "dollarImpair", dollar: "fusd", fraction: percent(1 + Number(roll.below(9n))) },
+    { type: "dollarRestore", dollar: "fusd", face: money },
+    { type: "dollarServe", dollar: "fusd" },
+    { type: "dollarMintUnbacked", dollar: "fusd", to: other, amount: dollars },
+    { type: "fundStrike", fund: "tbills", nav: 1_042_317n + roll.below(3_000n) },
+  ]);
+  return roll.chance(70) ? planned(who, bySelf) : planned("protocol", byProtocol);
+}
+
+const sum = (values: readonly bigint[]): bigint => values.reduce((all, value) => all + value, 0n);
+
+/** Lines of one step must sum to the change of every party's equity, and all together to the change of what there is. */
+async function live(seed: bigint): Promise<{ lines: Line[]; done: Map<string, number> }> {
+  const spec = smallWorld({ defi });
+  const world = await createWorld(spec);
+  const roll = dice(seed);
+  const all: Line[] = [];
+  const done = new Map<string, number>();
+  let before = await world.read();
+  let sheet = balanceSheet(spec, before);
+  const asView = (view: WorldView, step: number): View => {
+    return { ...view, step, faults: [], slashes: [], reported: [], refusals: [] };
+  };
+  const books = openDefiBooks(spec, asView(before, 0));
+  if (books === null) throw new RangeError("no books");
+  let time = hours(14);
+  for (let step = 0; step < STEPS; step += 1) {
+    time += roll.pick([12n, hours(1), hours(20), days(3)]);
+    const actions = Array.from({ length: 6 }, () => next(roll));
+    const results = await world.perform({ time, actions });
+    for (const { planned: plan, outcome } of results) {
+      if (outcome.status === "ok") done.set(plan.action.type, (done.get(plan.action.type) ?? 0) + 1);
+    }
+    const after = await world.read();
+    const [then, now] = [sheet, balanceSheet(spec, after)];
+    const lines = attributeStep({ spec, before, after, results, sheets: { before: then, after: now } });
+    const at = `step ${step}: ${actions.map(({ action }) => action.type).join(", ")}`;
+    expect(checkBalanceSheet(now), at).to.equal(null);
+    for (const party of new Set([...then.equity.keys(), ...now.equity.keys(), ...lines.map((line) => line.party)])) {
+      const change = (now.equity.get(party) ?? 0n) - (then.equity.get(party) ?? 0n);
+      const told = sum(lines.filter((line) => line.party === party).map(({ amount }) => amount));
+      expect(told.toString(), `${party}, ${at}`).to.equal(change.toString());
+    }
+    expect(sum(lines.map(({ amount }) => amount)).toString(), at).to.equal((now.total - then.total).toString());
+    bookDefiStep(books, { step: step + 1, before: asView(before, step), after: asView(after, step + 1), results });
+    all.push(...lines);
+    [before, sheet] = [after, now];
+  }
+  const { parties, total, waterfall } = closeDefiBooks(books);
+  for (const { party, first, last, lines } of parties) {
+    const told = sum(lines.map(({ amount }) => BigInt(amount)));
+    expect(told.toString(), party).to.equal((BigInt(last) - BigInt(first)).toString());
+  }
+  expect(sum(parties.map(({ last }) => BigInt(last))).toString()).to.equal(total.last);
+  for (const { population, amount, layer } of waterfall) {
+    expect(population, `who bears ${amount} as ${layer}`).to.not.equal("");
+    expect(BigInt(amount) > 0n, `${population}, ${layer}: ${amount}`).to.equal(true);
+  }
+  return { lines: all, done };
+}
+
+describe("the books of random worlds with debt, markets, a fund and a dollar", () => {
+  const whole = new Map<string, number>();
+
+  for (const seed of [1n, 7n, 42n]) {
+    it(`are exact to the wei after every step (seed ${seed})`, async () => {
+      const { lines, done } = await live(seed);
+      const channels = new Map<string, { sum: bigint; size: bigint }>();
+      for (const { channel, amount } of lines) {
+        const known = channels.get(channel) ?? { sum: 0n, size: 0n };
+        channels.set(channel, { sum: known.sum + amount, size: known.size + (amount < 0n ? -amount : amount) });
+      }
+      // What one party gains here, another loses, to the wei; interest but for the divisions.
+      for (const channel of ["transfers", "redemption", "liquidation"]) {
+        expect((channels.get(channel)?.sum ?? 0n).toString(), channel).to.equal("0");
+      }
+      const interest = channels.get("interest")?.sum ?? 0n;
+      expect(interest < DUST && interest > -DUST, interest.toString()).to.equal(true);
+      for (const channel of ["price", "reserve", "badDebt", "unbackedMint", "fundIncome", "interest", "redemption"]) {
+        expect(channels.get(channel)?.size ?? 0n, channel).to.not.equal(0n);
+      }
+      for (const kind of ["dollarImpair", "dollarRedeem", "juniorDeposit", "fundSubscribe"]) {
+        expect(done.get(kind) ?? 0, kind).to.be.greaterThan(0);
+      }
+      for (const [kind, times] of done) whole.set(kind, (whole.get(kind) ?? 0) + times);
+    }).timeout(120_000);
+  }
+
+  it("have seen troves and positions liquidated, dollars redeemed on both sides, and orders settled", () => {
+    const wanted = [
+      "liquidateTrove",
+      "isolatedLiquidate",
+      "redeemSynthetic",
+      "dollarServe",
+      "fundClaim",
+      "juniorRedeem",
+    ];
+    expect(wanted.filter((kind) => !whole.has(kind))).to.deep.equal([]);
+  });
+});

@@ -135,7 +135,7 @@ function next(roll: Dice): PlannedAction {
     { type: "takeCollateral", market: MARKET, amount: eth },
     { ...liquidation, seize: roll.pick<bigint | "max">(["max", ether(9), ether(50)]) },
     { ...liquidation, seize: "max" },
-    { type: "adjustTrove", ...ON, collateral: roll.pick([eth, -eth, 0n]), debt: roll.pick([dollars, -dollars]) },
+    { type: "adjustTrove", ...ON, collateral: roll.pick([eth, 0n - eth, 0n]), debt: roll.pick([dollars, -dollars]) },
     { type: "openTrove", ...ON, collateral: ether(20), debt: 9_000n * WAD, rate: percent(4) },
     { type: "closeTrove", ...ON },
     { type: "liquidateTrove", ...ON, owner: other },
@@ -236,7 +236,7 @@ describe("the books of random worlds with debt, markets, a fund and a dollar", (
       const channels = new Map<string, { sum: bigint; size: bigint }>();
       for (const { channel, amount } of lines) {
         const known = channels.get(channel) ?? { sum: 0n, size: 0n };
-        channels.set(channel, { sum: known.sum + amount, size: known.size + (amount < 0n ? -amount : amount) });
+        channels.set(channel, { sum: known.sum + amount, size: known.size + (amount < 0n ? 0n - amount : amount) });
       }
       // What one party gains here, another loses, to the wei; interest but for the divisions.
       for (const channel of ["transfers", "redemption", "liquidation"]) {

@@ -8,12 +8,11 @@ import { formatValue } from "../../model/parameters/parameter-value.ts";
 import type { Scalar } from "../../model/parameters/parameter-path.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { applyVariant } from "../../model/variant.ts";
+import { besides } from "../columns.ts";
 import { AUTO } from "../arguments.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
-
-const COLUMNS = 80;
 
 interface Entry {
   readonly name: string;
@@ -22,23 +21,10 @@ interface Entry {
   readonly steps: number;
 }
 
-/** Folds text at spaces. */
-function fold(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
 /** Names on the left, questions folded beside them. */
 function formatList(entries: readonly Entry[]): string {
   const width = Math.max(...entries.map(({ name }) => name.length)) + 2;
-  const lines = entries.flatMap(({ name, question }) =>
-    fold(question, COLUMNS - width).map((line, row) => `${(row === 0 ? name : "").padEnd(width)}${line}`),
-  );
+  const lines = entries.flatMap(({ name, question }) => besides(name.padEnd(width), question));
   return `${[...lines, "", "Run one: npx hardhat simulate <name>"].join("\n")}\n`;
 }
 

@@ -9,6 +9,7 @@ import type { Scenario } from "../../model/scenario.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
 import { writeTwins } from "../../report/write-report.ts";
 import { AUTO, parseChain, parseOut, parseSeed, parseSteps } from "../arguments.ts";
+import { besides } from "../columns.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
@@ -62,7 +63,8 @@ export default async function twins(args: TwinsArguments, hre: HardhatRuntimeEnv
     }
     const page = await writeTwins(folder, entries);
     for (const { name, title, record } of entries) {
-      process.stdout.write(`${name.padEnd(18)} ${record.passed ? "passed" : "FAILED"}  ${title}\n`);
+      const lines = besides(`${name.padEnd(18)} ${record.passed ? "passed" : "FAILED"}  `, title);
+      process.stdout.write(`${lines.join("\n")}\n`);
     }
     process.stdout.write(`\nSide by side: ${page}\n`);
     return entries.every(({ record }) => record.passed) ? EXIT.fine : EXIT.broken;

@@ -22,6 +22,8 @@ const STEPS = 40;
 const PEOPLE = ["stakers-1", "stakers-2", "stakers-3"] as const;
 /** What divisions may make of interest [wei]. */
 const DUST = 1_000n;
+/** Most that a run may call rounding: a ten-millionth of an ether. */
+const ROUNDED = 100_000_000_000n;
 const ON = { cdp: "fsd", branch: "lst" } as const;
 const MARKET = "wlst-86";
 
@@ -244,6 +246,9 @@ describe("the books of random worlds with debt, markets, a fund and a dollar", (
       }
       const interest = channels.get("interest")?.sum ?? 0n;
       expect(interest < DUST && interest > -DUST, interest.toString()).to.equal(true);
+      // What valuing a sheet rounds away, over all parties and steps; what a cause moved is told by the cause.
+      const rounding = channels.get("rounding")?.size ?? 0n;
+      expect(rounding < ROUNDED, rounding.toString()).to.equal(true);
       for (const channel of ["price", "reserve", "badDebt", "unbackedMint", "fundIncome", "interest", "redemption"]) {
         expect(channels.get(channel)?.size ?? 0n, channel).to.not.equal(0n);
       }

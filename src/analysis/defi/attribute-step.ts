@@ -27,6 +27,9 @@ function partiesOf(...sheets: readonly BalanceSheet[]): readonly string[] {
   return [...new Set(sheets.flatMap(({ equity }) => [...equity.keys()]))];
 }
 
+/** Whether an amount is within what valuing a sheet rounds away. */
+const isDust = (amount: Wei, { slack }: BalanceSheet): boolean => amount <= slack && minus(amount) <= slack;
+
 /** Difference of two sheets, by party and by the capacity in which it owns. */
 function difference(from: BalanceSheet, to: BalanceSheet, cause: Cause): Line[] {
   return partiesOf(from, to).flatMap((party) => {
@@ -37,7 +40,9 @@ function difference(from: BalanceSheet, to: BalanceSheet, cause: Cause): Line[] 
       return { party, ...cause, layer, amount: (now?.get(layer) ?? 0n) - (then?.get(layer) ?? 0n) };
     });
     const rest = lines.reduce((sum, { amount }) => sum - amount, whole);
-    const all: Line[] = [...lines, { party, channel: "rounding", with: cause.with, layer: null, amount: rest }];
+    // Whoever owns in no capacity, such as a surplus that is nobody's yet, has its change by the cause itself.
+    const channel = isDust(rest, to) ? "rounding" : cause.channel;
+    const all: Line[] = [...lines, { party, channel, with: cause.with, layer: null, amount: rest }];
     return all.filter(({ amount }) => amount !== 0n);
   });
 }
@@ -101,8 +106,8 @@ function restLines(step: StepToAttribute, told: readonly Line[]): Line[] {
     const change = (after.equity.get(party) ?? 0n) - (before.equity.get(party) ?? 0n);
     const amount = change - (explained.get(party) ?? 0n);
     if (amount === 0n) return [];
-    const small = amount <= after.slack && minus(amount) <= after.slack;
-    return [{ party, channel: small ? "rounding" : "revaluation", with: "not told by facts", layer: null, amount }];
+    const channel = isDust(amount, after) ? "rounding" : "revaluation";
+    return [{ party, channel, with: "not told by facts", layer: null, amount }];
   });
 }
 

@@ -13,6 +13,7 @@ import { run } from "../../src/engine/run.ts";
 import { ChainError } from "../../src/errors/chain-error.ts";
 import { toCanonicalJson } from "../../src/report/files/canonical-json.ts";
 import { createWorld } from "../../src/world/create-world.ts";
+import { HOLD } from "../helpers/anvil-holder.ts";
 import { hasAnvil } from "../helpers/anvil.ts";
 
 async function recordOn(chain: "in-process" | "anvil", seed: number): Promise<string> {
@@ -35,7 +36,8 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
 
 /** A process in a group of its own, as a terminal's foreground, that holds an anvil; and that anvil's id. */
 async function startHolder(): Promise<{ readonly holder: ChildProcess; readonly anvil: number }> {
-  const holder = fork(fileURLToPath(new URL("../helpers/anvil-holder.ts", import.meta.url)), { detached: true });
+  const file = fileURLToPath(new URL("../helpers/anvil-holder.ts", import.meta.url));
+  const holder = fork(file, [HOLD], { detached: true });
   const [{ anvil }] = (await once(holder, "message")) as [{ anvil: number }];
   await once(holder, "message");
   return { holder, anvil };

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -62,6 +63,7 @@ function guard(child: ChildProcess, folder: string): () => void {
     detached: true,
   });
   watcher.unref();
+  (watcher.stdin as Socket).unref();
   return () => {
     watcher.kill("SIGKILL");
   };

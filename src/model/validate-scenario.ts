@@ -1,5 +1,9 @@
+import { ScenarioInvalidError } from "../errors/scenario-invalid-error.ts";
 import { WAD } from "../units/units.ts";
 import type { Distribution } from "./distribution.ts";
+import { parsePath } from "./parameters/parameter-path.ts";
+import { unitOf } from "./parameters/parameter-unit.ts";
+import { showValue } from "./parameters/parameter-value.ts";
 import { assertScenarioShape } from "./scenario-shape.ts";
 import type { AvsParams, LstParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";
 import {
@@ -116,13 +120,7 @@ function assertTimeline(scenario: Scenario): void {
   });
 }
 
-/**
- * Refuses values that no run can have, before anything is deployed.
- *
- * @throws {@link ScenarioInvalidError} naming the field, the value and what to write instead.
- */
-export function assertScenario(scenario: Scenario): void {
-  assertScenarioShape(scenario);
+function assertFields(scenario: Scenario): void {
   assertName("name", scenario.name);
   assertWhole("seed", scenario.seed, 0);
   assertWhole("clock.steps", scenario.clock.steps, 1);
@@ -136,4 +134,21 @@ export function assertScenario(scenario: Scenario): void {
   for (const [name, population] of Object.entries(scenario.populations)) assertPopulation(name, population);
   for (const [name, avs] of Object.entries(scenario.avss)) assertAvs(name, avs);
   assertTimeline(scenario);
+}
+
+/**
+ * Refuses values that no run can have, before anything is deployed.
+ *
+ * @throws {@link ScenarioInvalidError} naming the field, the value as people write it, and what to write instead.
+ */
+export function assertScenario(scenario: Scenario): void {
+  assertScenarioShape(scenario);
+  try {
+    assertFields(scenario);
+  } catch (error) {
+    if (!(error instanceof ScenarioInvalidError) || typeof error.value !== "bigint") throw error;
+    const { field, value, hint } = error;
+    const unit = unitOf(parsePath(field), scenario);
+    throw new ScenarioInvalidError(field, { value, shown: showValue(value, unit) }, hint);
+  }
 }

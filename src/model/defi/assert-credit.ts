@@ -1,7 +1,10 @@
 import { WAD } from "../../units/units.ts";
+import { showValue } from "../parameters/parameter-value.ts";
 import type { CdpSpec, IsolatedSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
 import { assertKnown, assertRange, refuse } from "./refuse.ts";
+
+const show = (value: bigint): string => showValue(value, "fraction");
 
 /** What parts of a layer may name. */
 export interface KnownNames {
@@ -18,9 +21,9 @@ function assertIsolated(market: IsolatedSpec, known: KnownNames): void {
   assertKnown(part, { kind: "feed", name: market.collateralFeed }, known.feeds);
   if (market.loanFeed !== null) assertKnown(part, { kind: "feed", name: market.loanFeed }, known.feeds);
   if (market.lltv <= 0n || market.lltv >= WAD) {
-    refuse(part, `its LLTV is ${market.lltv}`, "Use a fraction above 0 and below percent(100).");
+    refuse(part, `its LLTV is ${show(market.lltv)}`, "Use a fraction above 0 % and below 100 %.");
   }
-  assertRange(part, { name: "fee", value: market.fee }, [0n, WAD / 4n]);
+  assertRange(part, { name: "fee", value: market.fee, unit: "fraction" }, [0n, WAD / 4n]);
 }
 
 function assertBranch(cdp: CdpSpec, branch: CdpSpec["branches"][number], known: KnownNames): void {
@@ -28,12 +31,15 @@ function assertBranch(cdp: CdpSpec, branch: CdpSpec["branches"][number], known: 
   assertKnown(part, { kind: "token", name: branch.collateral }, known.tokens);
   assertKnown(part, { kind: "feed", name: branch.feed }, known.feeds);
   const { mcr, ccr, scr, poolPenalty, redistributionPenalty } = branch;
-  if (mcr <= WAD) refuse(part, `its MCR is ${mcr}`, "Use a ratio above percent(100).");
-  if (ccr < mcr) refuse(part, `its CCR of ${ccr} is below its MCR of ${mcr}`, "Use the MCR at least.");
+  if (mcr <= WAD) refuse(part, `its MCR is ${show(mcr)}`, "Use a ratio above 100 %.");
+  if (ccr < mcr) refuse(part, `its CCR of ${show(ccr)} is below its MCR of ${show(mcr)}`, "Use the MCR at least.");
   if (scr <= WAD || scr > ccr)
-    refuse(part, `its SCR is ${scr}`, `Use a ratio above percent(100), up to the CCR, ${ccr}.`);
-  assertRange(part, { name: "pool penalty", value: poolPenalty }, [0n, WAD]);
-  assertRange(part, { name: "redistribution penalty", value: redistributionPenalty }, [poolPenalty, WAD]);
+    refuse(part, `its SCR is ${show(scr)}`, `Use a ratio above 100 %, up to the CCR, ${show(ccr)}.`);
+  assertRange(part, { name: "pool penalty", value: poolPenalty, unit: "fraction" }, [0n, WAD]);
+  assertRange(part, { name: "redistribution penalty", value: redistributionPenalty, unit: "fraction" }, [
+    poolPenalty,
+    WAD,
+  ]);
 }
 
 function assertCdp(cdp: CdpSpec, known: KnownNames): void {
@@ -41,14 +47,19 @@ function assertCdp(cdp: CdpSpec, known: KnownNames): void {
   const twice = branches.find((id, at) => branches.indexOf(id) !== at);
   if (twice !== undefined) refuse(`CDP ${cdp.id}`, `it has two branches ${twice}`, "Rename one.");
   for (const branch of cdp.branches) assertBranch(cdp, branch, known);
-  assertRange(`CDP ${cdp.id}`, { name: "least debt", value: cdp.minDebt }, [0n, null]);
+  assertRange(`CDP ${cdp.id}`, { name: "least debt", value: cdp.minDebt, unit: "decimal" }, [0n, null]);
   for (const { branch, participant, collateral, debt, rate } of cdp.troves) {
     const part = `trove of ${participant} in ${cdp.id}`;
     assertKnown(part, { kind: "branch", name: branch }, branches);
     assertKnown(part, { kind: "participant", name: participant }, known.participants);
-    if (collateral <= 0n) refuse(part, `its collateral is ${collateral}`, "Give some.");
-    if (debt < cdp.minDebt) refuse(part, `its debt of ${debt} is below ${cdp.minDebt}`, "Borrow more, or nothing.");
-    assertRange(part, { name: "rate", value: rate }, [WAD / 200n, (5n * WAD) / 2n]);
+    if (collateral <= 0n) refuse(part, `its collateral is ${showValue(collateral, "decimal")}`, "Give some.");
+    if (debt < cdp.minDebt)
+      refuse(
+        part,
+        `its debt of ${showValue(debt, "decimal")} is below ${showValue(cdp.minDebt, "decimal")}`,
+        "Borrow more, or nothing.",
+      );
+    assertRange(part, { name: "rate", value: rate, unit: "fraction" }, [WAD / 200n, (5n * WAD) / 2n]);
   }
   for (const { branch, participant, amount } of cdp.deposits) {
     const part = `deposit of ${participant} in ${cdp.id}`;

@@ -1,4 +1,5 @@
 import { WAD } from "../../units/units.ts";
+import { showValue } from "../parameters/parameter-value.ts";
 import type { KnownNames } from "./assert-credit.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { DollarSpec, FundSpec } from "./dollars.ts";
@@ -14,8 +15,8 @@ export interface Ground {
 }
 
 function assertFees(part: string, { minFeeBps, maxFeeBps }: { minFeeBps: bigint; maxFeeBps: bigint }): void {
-  assertRange(part, { name: "highest fee", value: maxFeeBps }, [0n, BPS]);
-  assertRange(part, { name: "lowest fee", value: minFeeBps }, [0n, maxFeeBps]);
+  assertRange(part, { name: "highest fee", value: maxFeeBps, unit: "fraction4" }, [0n, BPS]);
+  assertRange(part, { name: "lowest fee", value: minFeeBps, unit: "fraction4" }, [0n, maxFeeBps]);
 }
 
 function assertVault(vault: VaultSpec, ground: Ground): void {
@@ -31,46 +32,49 @@ function assertVault(vault: VaultSpec, ground: Ground): void {
   if (vault.operators.every(({ weight }) => weight === 0n)) {
     refuse(part, "the weights of its operators are all 0", "Give one operator a weight above 0 at least.");
   }
-  if (vault.rate < WAD) refuse(part, `its rate is ${vault.rate}`, "Use WAD, one ether a share, or more.");
+  if (vault.rate < WAD)
+    refuse(part, `its rate is ${showValue(vault.rate, "decimal")}`, "Use 1, one ether a share, or more.");
   const { buffer, oracle, queue } = vault;
-  assertRange(part, { name: "buffer's target", value: buffer.target }, [0n, WAD]);
-  assertRange(part, { name: "buffer's capacity", value: buffer.capacity }, [0n, null]);
-  assertRange(part, { name: "drawdown floor", value: buffer.drawdownFloor }, [0n, null]);
+  assertRange(part, { name: "buffer's target", value: buffer.target, unit: "fraction" }, [0n, WAD]);
+  assertRange(part, { name: "buffer's capacity", value: buffer.capacity, unit: "ether" }, [0n, null]);
+  assertRange(part, { name: "drawdown floor", value: buffer.drawdownFloor, unit: "ether" }, [0n, null]);
   if (buffer.drawdownFloor >= buffer.capacity && buffer.capacity + buffer.drawdownFloor > 0n) {
     refuse(part, "its buffer's drawdown floor is not below its capacity", "Raise the capacity, or make both 0.");
   }
   assertFees(part, buffer);
-  assertRange(part, { name: "oracle's interval", value: oracle.every }, [0n, null]);
-  assertRange(part, { name: "oracle's fee", value: oracle.feeBps }, [0n, BPS - 1n]);
+  assertRange(part, { name: "oracle's interval", value: oracle.every, unit: "seconds" }, [0n, null]);
+  assertRange(part, { name: "oracle's fee", value: oracle.feeBps, unit: "fraction4" }, [0n, BPS - 1n]);
   assertRange(part, { name: "oracle's quorum", value: oracle.quorum ?? 1n }, [1n, 100n]);
-  assertRange(part, { name: "oracle's greatest age", value: oracle.maxAge ?? 0n }, [0n, null]);
+  assertRange(part, { name: "oracle's greatest age", value: oracle.maxAge ?? 0n, unit: "seconds" }, [0n, null]);
   if (oracle.mode === "guarded" && oracle.guard === undefined) {
     refuse(part, "its oracle is guarded by nothing", 'Give it a guard: { bps: 100n, policy: "reject" }.');
   }
-  if (oracle.guard !== undefined) assertRange(part, { name: "guard", value: oracle.guard.bps }, [1n, BPS]);
-  assertRange(part, { name: "cooldown", value: queue.cooldown }, [0n, null]);
+  if (oracle.guard !== undefined)
+    assertRange(part, { name: "guard", value: oracle.guard.bps, unit: "fraction4" }, [1n, BPS]);
+  assertRange(part, { name: "cooldown", value: queue.cooldown, unit: "seconds" }, [0n, null]);
 }
 
 function assertFund(fund: FundSpec, known: KnownNames, holders: readonly string[]): void {
   const part = `fund ${fund.id}`;
   assertKnown(part, { kind: "token", name: fund.settlement }, known.tokens);
-  if (fund.nav <= 0n) refuse(part, `its NAV is ${fund.nav}`, "Use a price above 0, with 6 decimals.");
-  assertRange(part, { name: "fee", value: fund.feeBps }, [0n, BPS]);
-  assertRange(part, { name: "minimum", value: fund.minimum }, [0n, null]);
-  assertRange(part, { name: "cut-off", value: fund.cutOff }, [0n, 86_400n]);
-  assertRange(part, { name: "settlement delay", value: fund.settleDelay }, [0n, null]);
+  if (fund.nav <= 0n)
+    refuse(part, `its NAV is ${showValue(fund.nav, "decimal6")}`, "Use a price above 0, of at most 6 decimals.");
+  assertRange(part, { name: "fee", value: fund.feeBps, unit: "fraction4" }, [0n, BPS]);
+  assertRange(part, { name: "minimum", value: fund.minimum, unit: "decimal6" }, [0n, null]);
+  assertRange(part, { name: "cut-off", value: fund.cutOff, unit: "seconds" }, [0n, 86_400n]);
+  assertRange(part, { name: "settlement delay", value: fund.settleDelay, unit: "seconds" }, [0n, null]);
   for (const name of fund.allowed)
     assertKnown(part, { kind: "participant", name }, [...known.participants, ...holders]);
   if (fund.instant !== null) {
-    assertRange(part, { name: "instant limit", value: fund.instant.limit }, [0n, null]);
-    assertRange(part, { name: "instant fee", value: fund.instant.feeBps }, [0n, BPS]);
+    assertRange(part, { name: "instant limit", value: fund.instant.limit, unit: "decimal6" }, [0n, null]);
+    assertRange(part, { name: "instant fee", value: fund.instant.feeBps, unit: "fraction4" }, [0n, BPS]);
   }
 }
 
 function assertReserve(part: string, { reserve, buffer, junior, backstop }: DollarSpec, spec: DefiSpec): void {
   const amounts = { cash: reserve.cash, "term face": reserve.term.face, buffer, junior, backstop };
   for (const [name, value] of Object.entries(amounts)) assertRange(part, { name, value }, [0n, null]);
-  assertRange(part, { name: "haircut", value: reserve.term.haircut }, [0n, WAD]);
+  assertRange(part, { name: "haircut", value: reserve.term.haircut, unit: "fraction" }, [0n, WAD]);
   if (reserve.fund === null) return;
   const funds = spec.funds.map(({ id }) => id);
   assertKnown(part, { kind: "fund", name: reserve.fund.id }, funds);
@@ -89,11 +93,11 @@ function assertDollar(dollar: DollarSpec, spec: DefiSpec, known: KnownNames): vo
   assertFees(part, redemption);
   if (redemption.gate !== null) {
     assertRange(part, { name: "gate", value: redemption.gate.cap }, [0n, null]);
-    assertRange(part, { name: "gate's epoch", value: redemption.gate.epoch }, [1n, null]);
+    assertRange(part, { name: "gate's epoch", value: redemption.gate.epoch, unit: "seconds" }, [1n, null]);
   }
   if (swap === null) return;
   for (const [name, value] of Object.entries({ tin: swap.tin, tout: swap.tout })) {
-    assertRange(part, { name, value }, [0n, WAD]);
+    assertRange(part, { name, value, unit: "fraction" }, [0n, WAD]);
   }
   assertRange(part, { name: "swap cap", value: swap.cap }, [0n, null]);
   if (swap.band === null) return;
@@ -121,6 +125,6 @@ export function assertIssuers(spec: DefiSpec, known: KnownNames, ground: Ground)
     if (token.kind !== "external") continue;
     const part = `token ${token.id}`;
     assertRange(part, { name: "decimals", value: BigInt(token.decimals) }, [0n, 18n]);
-    assertRange(part, { name: "worth", value: token.worth.value }, [0n, null]);
+    assertRange(part, { name: "worth", value: token.worth.value, unit: "decimal" }, [0n, null]);
   }
 }

@@ -1,5 +1,6 @@
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
 import { WAD } from "../../units/units.ts";
+import { showValue } from "../parameters/parameter-value.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { FeedSpec } from "./feeds.ts";
 import type { PoolSpec } from "./pools.ts";
@@ -50,7 +51,7 @@ function assertPool(pool: PoolSpec, known: ReadonlySet<string>): void {
   if (amplification < 100n || amplification > 100_000_000n) {
     refuse(part, `its amplification is ${amplification}`, "It is A times 100, from 100 to 100,000,000.");
   }
-  if (fee < 0n || fee > 5_000_000_000n) refuse(part, `its fee is ${fee}`, "It is in 1e10 = 100 %, a half at most.");
+  if (fee < 0n || fee > 5_000_000_000n) refuse(part, `its fee is ${showValue(fee, "fraction10")}`, "Use 0 % to 50 %.");
   if (window <= 0n) refuse(part, "its average has no window", "Give it some seconds.");
 }
 

@@ -4,11 +4,14 @@ import type { IsolatedPositionSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { LendingPositionSpec, LendingSpec } from "./lending.ts";
 import { openingSupplyOf } from "./assert-market-vaults.ts";
+import { showValue } from "../parameters/parameter-value.ts";
 import { decimalsOf, openingPrice } from "./opening-prices.ts";
 import { assertKnown, assertRange, refuse } from "./refuse.ts";
 import type { Amount } from "./tokens.ts";
 
 const BPS = 10_000n;
+
+const show = (dollars: bigint): string => showValue(dollars, "decimal8");
 
 /** Limits of a token as collateral of one position: the e-mode's where it is in it. */
 function limitsOf(market: LendingSpec, position: LendingPositionSpec, token: string): { ltv: bigint; lt: bigint } {
@@ -39,11 +42,11 @@ function assertHealthy(spec: DefiSpec, market: LendingSpec, position: LendingPos
   }
   const part = `position of ${position.participant} in ${market.id}`;
   if (debt > threshold) {
-    const reason = `its debt of ${debt} is above its liquidation threshold of ${threshold} (US dollars, 8 decimals)`;
+    const reason = `its debt of ${show(debt)} is above its liquidation threshold of ${show(threshold)} (US dollars)`;
     refuse(part, reason, "It would be liquidated at once: lower the debt or raise the collateral.");
   }
   if (debt > limit) {
-    const reason = `its debt of ${debt} is above its borrowing limit of ${limit} (US dollars, 8 decimals)`;
+    const reason = `its debt of ${show(debt)} is above its borrowing limit of ${show(limit)} (US dollars)`;
     refuse(part, reason, "Nobody could borrow it: lower the debt, or raise the LTV.");
   }
 }

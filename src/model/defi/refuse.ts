@@ -1,5 +1,7 @@
 import { nearestNames } from "../../errors/nearest-names.ts";
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
+import type { ParameterUnit } from "../parameters/parameter-unit.ts";
+import { showValue } from "../parameters/parameter-value.ts";
 
 /** Refuses one part of the layer. */
 export function refuse(part: string, reason: string, hint: string): never {
@@ -19,14 +21,15 @@ export function assertKnown(
   refuse(part, `no ${wanted.kind} is named ${wanted.name}`, hint);
 }
 
-/** Refuses what is below zero, or above a limit where there is one. */
+/** Refuses what is below a limit, or above another where there is one; values are told in their unit. */
 export function assertRange(
   part: string,
-  what: { readonly name: string; readonly value: bigint },
+  what: { readonly name: string; readonly value: bigint; readonly unit?: ParameterUnit },
   [least, most]: readonly [bigint, bigint | null],
 ): void {
-  const { name, value } = what;
+  const { name, value, unit = "raw" } = what;
   if (value >= least && (most === null || value <= most)) return;
-  const hint = most === null ? `Use ${least} or more.` : `Use ${least} to ${most}.`;
-  refuse(part, `its ${name} is ${value}`, hint);
+  const show = (limit: bigint): string => (limit === 0n && most === null ? "0" : showValue(limit, unit));
+  const hint = most === null ? `Use ${show(least)} or more.` : `Use ${show(least)} to ${show(most)}.`;
+  refuse(part, `its ${name} is ${showValue(value, unit)}`, hint);
 }

@@ -138,3 +138,11 @@ export function formatValue(value: Scalar, unit: ParameterUnit): string {
   if (unit === "seconds") return formatSeconds(value);
   return unit === "raw" ? `${value}raw` : String(value);
 }
+
+/** Writes a value for people to read: `-5 %`, `7 s`; a number whose name tells no unit stands as it is. */
+export function showValue(value: bigint, unit: ParameterUnit): string {
+  if (unit === "raw" || unit === "count") return String(value);
+  if (unit === "seconds") return formatSeconds(value).replace(/[ds]$/, " $&");
+  if (unit === "ether") return `${plain(value, 18)} ether`;
+  return formatValue(value, unit).replace(/%$/, " %");
+}

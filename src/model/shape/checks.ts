@@ -44,8 +44,8 @@ export function assertPeriod(field: string, value: bigint | undefined): void {
 
 /** From 0 to 100 %. */
 export function assertFraction(field: string, value: bigint | undefined): void {
-  if (value !== undefined && (value < 0n || value > WAD))
-    refuse(field, value, "Use a fraction from 0 to percent(100).");
+  if (value === undefined || (value >= 0n && value <= WAD)) return;
+  refuse(field, value, "Use 0 % to 100 %: 10% on a command line, percent(10) in a scenario.");
 }
 
 /** Every amount of a distribution, and one entry per member where each has its own. */
@@ -60,7 +60,8 @@ export function assertDistribution(
   if (perMember !== null && perMember.length !== count) {
     refuse(`${field}.length`, perMember.length, `Give one entry per member: ${count}.`);
   }
-  perMember?.forEach((value, at) => assertAmount(`${field}[${at}]`, value, most));
+  const list = distribution.kind === "weights" ? "weights" : "amounts";
+  perMember?.forEach((value, at) => assertAmount(`${field}.${list}[${at}]`, value, most));
   if (distribution.kind === "weights" && distribution.weights.every((weight) => weight === 0n)) {
     refuse(`${field}.weights`, "nothing but 0", "Give one weight above 0 at least.");
   }

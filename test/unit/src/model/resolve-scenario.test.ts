@@ -146,7 +146,11 @@ describe("resolveScenario", () => {
     ["populations.operators.commission", percent(101), "populations.operators.commission"],
     ["populations.stakers.stake", listed([1n]), "populations.stakers.stake.length"],
     ["populations.stakers.stake", each(-1n), "populations.stakers.stake.amount"],
-    ["populations.stakers.stake", weighted({ total: 1n, weights: [1n, 1n, 1n, -1n] }), "populations.stakers.stake[3]"],
+    [
+      "populations.stakers.stake",
+      weighted({ total: 1n, weights: [1n, 1n, 1n, -1n] }),
+      "populations.stakers.stake.weights[3]",
+    ],
     ["populations.stakers.ether", { kind: "zipf", total: 5n, tenths: 101 }, "populations.stakers.ether.tenths"],
     ["lst.fee", percent(101), "lst.fee"],
     ["lst.fee", percent(100), "lst.fee"],

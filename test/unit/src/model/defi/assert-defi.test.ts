@@ -116,14 +116,18 @@ describe("assertDefi", () => {
 
   const bare = { lendingPositions: [] };
   const cases: readonly (readonly [string, Partial<DefiSpec>, RegExp])[] = [
-    ["a threshold above 100 %", { ...bare, ...reserves({ lt: 10_001n }) }, /threshold is 10001, above 100 %/],
-    ["an LTV above the threshold", { ...bare, ...reserves({ ltv: 7_801n }) }, /LTV of 7801 is above .* of 7800/],
+    ["a threshold above 100 %", { ...bare, ...reserves({ lt: 10_001n }) }, /threshold is 100\.01 %\. Use 0 % to 100 %/],
+    [
+      "an LTV above the threshold",
+      { ...bare, ...reserves({ ltv: 7_801n }) },
+      /LTV is 78\.01 %\. Use 0 % to 78 %, its liquidation threshold/,
+    ],
     [
       "a bonus that the threshold has no room for",
       { ...bare, ...reserves({ lt: 9_600n, bonus: 10_500n }) },
-      /9600 times its bonus of 10500 is 10080, above 100 %.* may be 10416/,
+      /96 % times its bonus of 105 % is 100\.8 %, above 100 %.* may be 104\.16 %/,
     ],
-    ["a bonus that is no factor", { ...bare, ...reserves({ bonus: 500n }) }, /bonus is 500/],
+    ["a bonus that is no factor", { ...bare, ...reserves({ bonus: 500n }) }, /bonus is 5 %/],
     ["a rate curve that bends down", { ...bare, ...reserves({ curve: { ...curve, slope2: 1n } }) }, /bends upwards/],
     ["a reserve of no token", { ...bare, ...reserves({ token: "wet" }) }, /no token is named wet. Did you mean weth/],
     ["a reserve of no feed", { ...bare, ...reserves({ feed: "eth" }) }, /no feed is named eth. Did you mean ether/],
@@ -166,7 +170,7 @@ describe("assertDefi", () => {
       },
       /above its limit of 920200000000000000 weth/,
     ],
-    ["an LLTV of all", { isolated: [{ ...isolated, lltv: WAD }] }, /LLTV is 1000000000000000000/],
+    ["an LLTV of all", { isolated: [{ ...isolated, lltv: WAD }] }, /LLTV is 100 %/],
     ["weights that are all zero", { vaults: [{ ...vault, operators: [{ operator: "ops-1", weight: 0n }] }] }, /all 0/],
     [
       "an unknown operator",

@@ -17,6 +17,8 @@ const USUAL_REPEATS = 20;
 const USUAL_POINTS = 100;
 /** Most runs of one sweep. */
 const MAX_RUNS = 10_000_000;
+/** Most points of its parameters: each is laid out before the first run. */
+const MAX_POINTS = 1_000_000;
 
 const canonical = (text: string | number | boolean, parameter: Parameter): string =>
   formatValue(parseValue(String(text), parameter, parameter.name), parameter.unit);
@@ -113,9 +115,18 @@ export function defineSweep(loaded: Scenario, file: SweepFile): SweepDefinition 
     parseStopRule(definition.stopWhen, [...Object.keys(BUILT_IN), ...Object.keys(scenario.metrics)]);
   }
   assertSample(definition);
+  assertSize(definition);
   assertPossible(scenario, definition);
-  if (countRuns(definition) <= MAX_RUNS) return definition;
-  throw new UsageError(`This sweep has ${countRuns(definition)} runs.`, `Ask for at most ${MAX_RUNS}.`);
+  return definition;
+}
+
+/** Refuses more than can be laid out. */
+function assertSize(definition: SweepDefinition): void {
+  const [points, runs] = [countPoints(definition), countRuns(definition)];
+  if (points > MAX_POINTS) {
+    throw new UsageError(`This sweep has ${points} points of its parameters.`, `Ask for at most ${MAX_POINTS}.`);
+  }
+  if (runs > MAX_RUNS) throw new UsageError(`This sweep has ${runs} runs.`, `Ask for at most ${MAX_RUNS}.`);
 }
 
 /** Number of seeds, listed or derived. */

@@ -31,23 +31,22 @@ export interface SweepPlan {
 /** Runs whose points are put together before they are dealt out: a worker keeps its world from run to run. */
 const BLOCK_OF_SEEDS = 16;
 
-/** Seeds of the runs by place: the listed ones, or derived from the sweep's seed and the place. */
-function seedsOf({ seeds, seed }: SweepDefinition, count: number): readonly number[] {
-  const listed = seeds === null ? null : parseSeeds(seeds);
-  return Array.from({ length: count }, (_, place) =>
-    listed === null ? digest(seed, "run", place).readUInt32LE(0) : seedAt(listed, place),
-  );
+/** The seed of a place: of the listed ones, or derived from the sweep's seed and the place. */
+function seedsOf({ seeds, seed }: SweepDefinition): (place: number) => number {
+  if (seeds === null) return (place) => digest(seed, "run", place).readUInt32LE(0);
+  const listed = parseSeeds(seeds);
+  return (place) => seedAt(listed, place);
 }
 
 /** Lays out the runs of a sweep. */
 export function planSweep(scenario: Scenario, definition: SweepDefinition): SweepPlan {
   const points = samplePoints(applyVariant(scenario, definition.variant), definition);
   const repeats = countRepeats(definition);
-  const seeds = seedsOf(definition, repeats);
+  const seedOf = seedsOf(definition);
   const runAt = (run: number): PlannedRun => {
     const point = run % points.length;
     const place = isPaired(definition) ? run % repeats : Math.floor(run / points.length);
-    return { run, point, seed: seeds[place] ?? 0, set: points[point] ?? {} };
+    return { run, point, seed: seedOf(place), set: points[point] ?? {} };
   };
   return { id: sweepIdOf(definition), definition, points, size: countRuns(definition), runAt };
 }

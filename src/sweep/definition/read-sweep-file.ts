@@ -1,8 +1,9 @@
 import path from "node:path";
 
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import { isMap, isSeq, parseDocument, type Document } from "yaml";
 
 import { SweepFileError } from "../../errors/sweep-file-error.ts";
+import { findJsonFault } from "./json-fault.ts";
 import { sweepFileSchema, type SweepFile } from "./sweep-file-schema.ts";
 
 /** Most aliases of a YAML file that are followed: a file of a few lines shall not unfold into gigabytes. */
@@ -28,6 +29,15 @@ function offsetOf(document: Document, place: Path): number {
   return offset;
 }
 
+/** Refuses a text at an offset. */
+type Fail = (offset: number, reason: string) => never;
+
+/** `line:column` of an offset, both counted from one. */
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/);
+  return `${before.length}:${(before.at(-1) ?? "").length + 1}`;
+}
+
 function fieldOf(place: Path): string {
   return place.length === 0 ? "the file" : place.map(String).join(".");
 }
@@ -37,39 +47,55 @@ function liesOutside(folder: string): boolean {
   return path.isAbsolute(folder) || path.normalize(folder).startsWith("..");
 }
 
+/** A text's content, and where its fields are. */
+interface Parsed {
+  readonly data: unknown;
+  readonly document: Document;
+}
+
+/** Refuses a text that is no JSON, where it stops being so: what only YAML allows has no place in a `.json` file. */
+function parseJson(text: string, fail: Fail): unknown {
+  const fault = findJsonFault(text);
+  if (fault !== undefined) fail(fault.offset, `it is no JSON: ${fault.expected} is expected here.`);
+  return JSON.parse(text);
+}
+
+function parse(text: string, isJson: boolean, fail: Fail): Parsed {
+  const content = isJson ? parseJson(text, fail) : undefined;
+  const document = parseDocument(text, { stringKeys: true, uniqueKeys: true, prettyErrors: false });
+  // Only one that is given twice is a fault of JSON too.
+  const fault = document.errors.find(({ code }) => !isJson || code === "DUPLICATE_KEY");
+  if (fault !== undefined) fail(fault.pos[0], `${fault.message.replace(/\.$/, "")}.`);
+  if (isJson) return { data: content, document };
+  try {
+    return { data: document.toJS({ maxAliasCount: MAX_ALIASES }), document };
+  } catch (error) {
+    return fail(0, error instanceof Error ? `${error.message}.` : "it cannot be read.");
+  }
+}
+
 /**
- * Reads a sweep from YAML or JSON (which is YAML).
+ * Reads a sweep from YAML, or from JSON where the file's name ends so.
  *
- * @param text - The file's content.
+ * @param content - The file's.
  * @param file - What to call it in a message.
  * @throws {@link SweepFileError} with file, line and column of the first thing that is wrong.
  */
-export function readSweepFile(text: string, file: string): SweepFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, stringKeys: true, uniqueKeys: true });
-  const place = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+export function readSweepFile(content: string, file: string): SweepFile {
+  const text = content.replace(/^\uFEFF/, "");
+  const fail: Fail = (offset, reason) => {
+    throw new SweepFileError(`${file}:${placeOf(text, offset)}`, reason);
   };
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    throw new SweepFileError(place(fault.pos[0]), fault.message.split("\n")[0]?.replace(/ at line .*$/, ".") ?? "");
-  }
-  let data: unknown;
-  try {
-    data = document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    throw new SweepFileError(place(0), error instanceof Error ? `${error.message}.` : "it cannot be read.", error);
-  }
+  const { data, document } = parse(text, /\.json$/i.test(file), fail);
   const result = sweepFileSchema.safeParse(data);
   if (result.success) {
     const { out } = result.data;
     if (out === undefined || !liesOutside(out)) return result.data;
     const told = `out: "${out}" lies outside of the working folder; use --out for such a place.`;
-    throw new SweepFileError(place(offsetOf(document, ["out"])), told);
+    return fail(offsetOf(document, ["out"]), told);
   }
   const [issue] = result.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const at = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
-  throw new SweepFileError(place(offsetOf(document, at)), `${fieldOf(at)}: ${issue?.message ?? "invalid"}.`);
+  return fail(offsetOf(document, at), `${fieldOf(at)}: ${issue?.message ?? "invalid"}.`);
 }

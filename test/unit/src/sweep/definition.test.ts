@@ -9,6 +9,7 @@ import { SweepFileError } from "../../../../src/errors/sweep-file-error.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 import { parseValue } from "../../../../src/model/parameters/parameter-value.ts";
 import { countRuns, defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
+import { findJsonFault } from "../../../../src/sweep/definition/json-fault.ts";
 import { cutIntoChunks, inDealingOrder, planSweep } from "../../../../src/sweep/definition/plan-sweep.ts";
 import { readSweepFile } from "../../../../src/sweep/definition/read-sweep-file.ts";
 import { formatSeeds, parseSeeds, seedAt } from "../../../../src/sweep/definition/seeds.ts";
@@ -34,6 +35,37 @@ describe("seeds of a sweep", () => {
       expect(() => parseSeeds(text)).to.throw(UsageError);
     });
   }
+});
+
+describe("what is wrong with seeds", () => {
+  const refusals = [
+    ["1..99999999", /that is 99999999 seeds/, /at most 10000000 runs: give fewer, such as 1\.\.10000000/],
+    ["0..4294967295", /that is 4294967296 seeds/, /at most 10000000/],
+    ["1..0", /the range 1\.\.0 is empty/, /0\.\.1/],
+    ["1,1,2", /seed 1 is given twice/, /each seed once/],
+    ["1..9,5..7", /seed 5 is given twice/, /each seed once/],
+    [" ", /a seed is missing/, /whole numbers from 0/],
+    ["1,,2", /a seed is missing/, /whole numbers from 0/],
+    ["a..b", /"a\.\.b" is no seed/, /whole numbers from 0/],
+    ["1..1e3", /"1\.\.1e3" is no seed/, /whole numbers from 0/],
+    ["18446744073709551616", /18446744073709551616 is too large/, /largest seed is 4294967295/],
+    ["7..4294967296", /4294967296 is too large/, /largest seed is 4294967295/],
+  ] as const;
+  for (const [text, reason, hint] of refusals) {
+    it(`is said of "${text}", with what to do`, () => {
+      expect(() => parseSeeds(text))
+        .to.throw(UsageError, reason)
+        .with.property("hint")
+        .that.matches(hint);
+    });
+  }
+
+  it("is quoted in part where the text is long", () => {
+    expect(() => parseSeeds("x".repeat(100_000)))
+      .to.throw(UsageError)
+      .with.property("message")
+      .of.length.below(400);
+  });
 });
 
 describe("sobolPoints", () => {
@@ -69,6 +101,9 @@ describe("sobolPoints", () => {
   });
 });
 
+/** A fee from nothing to a fifth. */
+const FEES = { set: { "lst.fee": { from: "0%", to: "20%" } } };
+
 describe("defineSweep", () => {
   it("writes every value in one way, so that equal sweeps have one id", () => {
     const a = define({ set: { "lst.fee": ["5%", 0.1] }, seeds: "1..3" });
@@ -87,14 +122,32 @@ describe("defineSweep", () => {
     ["points of a grid", { points: 3 }, /grid/],
     ["a sample of nothing", { sample: "lhs" }, /no parameter/],
     ["seeds and repeats", { seeds: "1..2", repeats: 2 }, /both/i],
+    ["more points than can be laid out", { ...FEES, sample: "sobol", seeds: "1..1000001" }, /1000001 points/],
+    ["more runs than a sweep has", { ...FEES, sample: "lhs", points: 4_000, seeds: "1..4000" }, /16000000 runs/],
   ] as const satisfies readonly (readonly [string, Omit<SweepFile, "scenario">, RegExp])[]) {
     it(`refuses ${what}`, () => {
       expect(() => define(file)).to.throw(UsageError, message);
     });
   }
 
-  it("refuses a value that no run can have before anything runs", () => {
-    expect(() => define({ set: { "lst.fee": ["5%", "101%"] } })).to.throw(ScenarioInvalidError, /lst\.fee/);
+  it("refuses a value that no run can have before anything runs, as it was written and with the range", () => {
+    const saying = (set: NonNullable<SweepFile["set"]>, message: string, hint: RegExp): void => {
+      const refusal = expect(() => define({ set, sample: "grid" })).to.throw(ScenarioInvalidError, message);
+      refusal.with.property("hint").that.matches(hint);
+    };
+    saying({ "lst.fee": ["5%", "101%"] }, "Scenario field lst.fee has value 101 %.", /0 % to 100 %: 10% on a command/);
+    saying({ "lst.fee": "-5%" }, "Scenario field lst.fee has value -5 %.", /0 % to 100 %/);
+    saying({ "lst.initialStake": "-1ether" }, "Scenario field lst.initialStake has value -1 ether.", /0 or more/);
+    saying({ "restaking.withdrawalDelay": "7s" }, "restaking.withdrawalDelay has value 7 s.", /multiple of 12 s/);
+    saying({ "restaking.withdrawalDelay": "-2d" }, "restaking.withdrawalDelay has value -2 d.", /0 s or more/);
+  });
+
+  it("keeps the exact number of a refused value beside the text", () => {
+    const details = { field: "lst.fee", value: -(5n * 10n ** 16n) };
+    expect(() => define({ set: { "lst.fee": "-5%" } }))
+      .to.throw(ScenarioInvalidError)
+      .with.property("details")
+      .that.deep.equals(details);
   });
 
   it("is of a twin where one is named, with what only the twin has, and has an id of its own", () => {
@@ -208,6 +261,7 @@ describe("sweep files", () => {
     ["broken YAML", "scenario: a\nset: [1, 2\n", /^f\.yaml:\d+:\d+/],
     ["broken JSON", '{"scenario": "a",\n "seeds": }', /^f\.yaml:2:\d+/],
     ["a field twice", "scenario: a\nscenario: b\n", /^f\.yaml:2:1/],
+    ["tabs that YAML cannot have", "scenario: a\nset:\n\tlst.fee: 5%\n", /^f\.yaml:3:1/],
     ["an alias bomb", `scenario: &a [x,x]\nset: &b [*a,*a]\nseeds: [${"*b,".repeat(200)}]\n`, /^f\.yaml:\d+:\d+/],
   ];
   for (const [what, text, message] of refusals) {
@@ -215,6 +269,98 @@ describe("sweep files", () => {
       expect(() => readSweepFile(text, "f.yaml")).to.throw(SweepFileError, message);
     });
   }
+
+  const jsonRefusals: readonly (readonly [string, string, RegExp])[] = [
+    [
+      "a comma after the last field",
+      '{\n  "scenario": "a",\n  "seeds": "1..2",\n}\n',
+      /^f\.json:4:1: it is no JSON: a name in double quotes is/,
+    ],
+    [
+      "a comma after the last item",
+      '{ "scenario": "a",\n "seeds": [1, 2,] }',
+      /^f\.json:2:17: it is no JSON: a value is/,
+    ],
+    ["single quotes", "{ 'scenario': 'a' }", /^f\.json:1:3: it is no JSON/],
+    ["a comment", '{\n  // why\n  "scenario": "a" }', /^f\.json:2:3: it is no JSON/],
+    ["YAML", "scenario: a\n", /^f\.json:1:1: it is no JSON/],
+    ["an end that comes too early", '{ "scenario": "a",\n  "seeds":', /^f\.json:2:11: it is no JSON: a value is/],
+    ["nothing", "", /^f\.json:1:1: it is no JSON/],
+    ["a field twice", '{ "scenario": "a",\n  "scenario": "b" }', /^f\.json:2:3/],
+    ["an unknown field", '{\n\t"scenario": "a",\n\t"seedz": 1 }', /^f\.json:3:2: seedz/],
+    [
+      "a wrong value, deep inside",
+      '{"scenario":"a",\r\n"set":{"lst.fee":{"from":"1%"}}}',
+      /^f\.json:2:8: set\.lst\.fee/,
+    ],
+  ];
+  for (const [what, text, message] of jsonRefusals) {
+    it(`refuse ${what} in a .json file with its place`, () => {
+      expect(() => readSweepFile(text, "f.json")).to.throw(SweepFileError, message);
+    });
+  }
+
+  it("are JSON exactly where JSON.parse says so", () => {
+    const isJson = (text: string): boolean => {
+      try {
+        JSON.parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      " ",
+      "\n",
+      '"a"',
+      '"',
+      "1",
+      "-",
+      "0",
+      ".5",
+      "e3",
+      "true",
+      "nul",
+    );
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join("")),
+      fc.json({ maxDepth: 4 }),
+      fc.tuple(fc.json({ maxDepth: 3 }), fc.nat()).map(([json, at]) => json.slice(0, at % (json.length + 1))),
+    );
+    fc.assert(
+      fc.property(text, (one) => {
+        expect(findJsonFault(one) === undefined).to.equal(isJson(one));
+      }),
+      { numRuns: 3_000, seed: 7 },
+    );
+    for (const odd of [
+      '"\u2028"',
+      '"\u007f"',
+      '"\t"',
+      '"\\x"',
+      '"\\u12"',
+      "01",
+      "1.",
+      "-",
+      "+1",
+      "1 2",
+      "truex",
+      '"\ud800"',
+    ]) {
+      expect(findJsonFault(odd) === undefined, JSON.stringify(odd)).to.equal(isJson(odd));
+    }
+  });
+
+  it("are read though a mark of the byte order stands before them", () => {
+    expect(readSweepFile('\uFEFF{ "scenario": "a" }', "f.json")).to.deep.equal({ scenario: "a" });
+    expect(readSweepFile("\uFEFFscenario: a\n", "f.yaml")).to.deep.equal({ scenario: "a" });
+  });
 
   it("make no objects of tags", () => {
     expect(readSweepFile("scenario: !!js/function 'process.exit(1)'\n", "f.yaml").scenario).to.equal("process.exit(1)");

@@ -7,6 +7,7 @@ import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol
 import { IERC7540Operator } from "../libraries/IERC7540Operator.sol";
 import { IERC7540Redeem } from "../libraries/IERC7540Redeem.sol";
 import { IERC7575Share } from "../libraries/IERC7575Share.sol";
+import { IERC7575Vault } from "../libraries/IERC7575Vault.sol";
 import { IRateSource } from "../libraries/IRateSource.sol";
 import { IExitQueue } from "./IExitQueue.sol";
 import { INavOracle } from "./INavOracle.sol";
@@ -41,7 +42,15 @@ import { IVaultDelegators } from "./IVaultDelegators.sol";
 /// @dev Assumes an asset that neither rebases nor takes fees on transfers. Pause bits: 0 = deposits, 1 = requests,
 /// 2 = claims, 3 = instant exits.
 /// @custom:source docs/contracts/RestakingVault.md
-interface IRestakingVault is IERC4626, IERC7540Operator, IERC7540Redeem, IERC7575Share, IERC165, IRateSource {
+interface IRestakingVault is
+    IERC4626,
+    IERC7540Operator,
+    IERC7540Redeem,
+    IERC7575Vault,
+    IERC7575Share,
+    IERC165,
+    IRateSource
+{
     /// @notice What an instant exit costs, by how much it leaves in the buffer.
     /// @param capacity Free buffer from which on the fee is least [wei].
     /// @param floor Free buffer from which down the fee is highest, and below which no exit may take it [wei].

@@ -9,6 +9,7 @@ import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol
 import { IERC7540Operator } from "../libraries/IERC7540Operator.sol";
 import { IERC7540Redeem } from "../libraries/IERC7540Redeem.sol";
 import { IERC7575Share } from "../libraries/IERC7575Share.sol";
+import { IERC7575Vault } from "../libraries/IERC7575Vault.sol";
 import { IRateSource } from "../libraries/IRateSource.sol";
 import { WadMath } from "../libraries/WadMath.sol";
 import { IExitQueue } from "./IExitQueue.sol";
@@ -166,7 +167,7 @@ contract RestakingVault is VaultDeposits, VaultRedemptions, InstantExits {
         return asset_ == address(_asset) ? address(this) : address(0);
     }
 
-    /// @inheritdoc IERC7575Share
+    /// @inheritdoc IERC7575Vault
     function share() external view returns (address) {
         return address(this);
     }

@@ -2,6 +2,9 @@
 pragma solidity 0.8.37;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+
+import { IERC7575Share } from "../libraries/IERC7575Share.sol";
 
 /// @title IFundShare
 /// @notice Share of a fund that only admitted holders may hold: both ends of every transfer stand on a list.
@@ -12,7 +15,7 @@ import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 /// | mint, burn, transfer | exact |
 /// @dev Warning: whoever seizes a share as collateral must stand on the list, or the seizure fails.
 /// @custom:source docs/contracts/FundShare.md
-interface IFundShare is IERC20 {
+interface IFundShare is IERC20, IERC7575Share, IERC165 {
     /// @notice Emitted when a holder is admitted or struck off.
     /// @param holder Holder.
     /// @param isAllowed Whether it may send and receive.
@@ -48,6 +51,12 @@ interface IFundShare is IERC20 {
     /// @param shares Shares [wei].
     function burn(address from, uint256 shares) external;
 
+    /// @notice Uses up an allowance that an owner gave. Only the teller.
+    /// @param owner Who allowed it.
+    /// @param spender Whom.
+    /// @param shares Shares [wei].
+    function spend(address owner, address spender, uint256 shares) external;
+
     /// @notice Admits a holder or strikes it off. Only the owner.
     /// @param holder Holder.
     /// @param isAllowed_ Whether it may send and receive.
@@ -58,6 +67,7 @@ interface IFundShare is IERC20 {
     function setHalted(bool isHalted_) external;
 
     /// @notice Sets who mints and burns. Only the owner.
+    /// @dev A teller that is a vault of ERC-7575 is asked for its asset, see {IERC7575Share-vault}.
     /// @param teller_ Teller.
     function setTeller(address teller_) external;
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
-import { IFundShare } from "./IFundShare.sol";
+import { IERC7540Deposit } from "../libraries/IERC7540Deposit.sol";
+import { IERC7540Operator } from "../libraries/IERC7540Operator.sol";
+import { IERC7540Redeem } from "../libraries/IERC7540Redeem.sol";
+import { IERC7575 } from "../libraries/IERC7575.sol";
 import { INavStrikes } from "./INavStrikes.sol";
 
 /// @title IFundTeller
 /// @notice Sells and buys back fund shares: an order is pending until its value is struck and settled, then claimable,
-/// then claimed. Words and rules of the requests are those of ERC-7540.
+/// then claimed. A vault of ERC-7540 whose deposits and redemptions both wait, and whose shares are a token of their own.
 /// @dev Units: money and shares in wei of the same number of decimals; NAV in 1e6; fees in bps (10,000 = 100 %); times
 /// in unix seconds.
 ///
@@ -17,14 +20,23 @@ import { INavStrikes } from "./INavStrikes.sol";
 /// | shares for money | down: assets * 1e6 / NAV |
 /// | money for shares | down: shares * NAV / 1e6 |
 /// | fee | up, on the money rounded down |
+/// | what an order has given once so much of it is claimed, `deposit` and `redeem` | down: all it gives * claimed / amount |
+/// | how much of it is claimed once it has given so much, `mint` and `withdraw` | up: amount * given / all it gives |
+/// | fee kept once so much of it is claimed | down: all its fee * claimed / amount |
 /// | worth of an account | down, each holding and each order by itself |
-/// @dev No vault of ERC-7540: an order is claimed whole, by {claim} and its number. Number 0 in {pendingDepositRequest},
-/// {claimableDepositRequest}, {pendingRedeemRequest} and {claimableRedeemRequest} stands for all of a controller's together.
+/// @dev A claim takes the controller's orders in the order they were placed, leaving out those that wait; {claim} takes
+/// one of them whole. Parts are rounded as sums, so that parts by amount give to the wei what the whole does; what rounding
+/// up leaves of an order that is all taken stays with the fund. Number 0 in
+/// `pendingDepositRequest`, `claimableDepositRequest`, `pendingRedeemRequest` and `claimableRedeemRequest` stands for all
+/// of a controller's orders together; all four previews revert.
 /// @dev Shares of a redemption are destroyed when it is asked for; its money follows. An order can be claimed from the
 /// later of its placing and the strike of its value, plus the delay, and then from the next opening of the banks.
-/// @dev Warning: the fund invests elsewhere. What the teller owes may exceed what it holds; then a claim reverts.
+/// @dev Anybody may place an order in favour of an admitted controller. Views and claims go through a controller's open
+/// orders one by one, so it has at most 64 that others gave it; {claim} is not touched by their number.
+/// @dev Warning: the fund invests elsewhere. What the teller owes may exceed what it holds; then {claim} reverts, and
+/// `maxRedeem` and `maxWithdraw` say what it can pay.
 /// @custom:source docs/contracts/FundTeller.md
-interface IFundTeller is INavStrikes {
+interface IFundTeller is INavStrikes, IERC7540Operator, IERC7540Deposit, IERC7540Redeem, IERC7575, IERC165 {
     /// @notice What an order waits for.
     enum OrderState {
         None,
@@ -52,8 +64,12 @@ interface IFundTeller is INavStrikes {
     /// @notice An order.
     /// @param controller Who may claim it.
     /// @param isRedemption Whether shares are given for money.
-    /// @param isClaimed Whether it was claimed.
+    /// @param isGift Whether somebody placed it whom its controller had not named an operator.
+    /// @param isClaimed Whether all of it was claimed.
     /// @param amount Money of a subscription, or shares of a redemption [wei].
+    /// @param claimed How much of that was claimed [wei].
+    /// @param given Shares created, or money paid, for what was claimed [wei].
+    /// @param fee Fee kept for what was claimed [wei].
     /// @param placedAt When it was placed [unix s].
     /// @param day Day whose value it gets [days since 1970].
     /// @param settleDelay Time from pricing to settlement, as agreed when it was placed [s].
@@ -61,65 +77,37 @@ interface IFundTeller is INavStrikes {
     struct Order {
         address controller;
         bool isRedemption;
+        bool isGift;
         bool isClaimed;
         uint256 amount;
+        uint256 claimed;
+        uint256 given;
+        uint256 fee;
         uint256 placedAt;
         uint256 day;
         uint256 settleDelay;
         uint256 feeBps;
     }
 
-    /// @notice What an order gives.
+    /// @notice What an order still gives.
     /// @param state What it waits for.
     /// @param nav Its value [1e6], zero while not struck.
     /// @param claimableAt When it can be claimed [unix s], zero while not struck.
-    /// @param assets Money it pays, after its fee [wei]; zero for a subscription.
-    /// @param shares Shares it creates [wei]; zero for a redemption.
-    /// @param fee Fee kept [wei].
+    /// @param left What is left of its money or shares to claim for [wei].
+    /// @param assets Money it pays for that, after its fee [wei]; zero for a subscription.
+    /// @param shares Shares it creates for that [wei]; zero for a redemption.
+    /// @param fee Fee kept then [wei].
     struct Quote {
         OrderState state;
         uint256 nav;
         uint256 claimableAt;
+        uint256 left;
         uint256 assets;
         uint256 shares;
         uint256 fee;
     }
 
-    /// @notice Emitted when a subscription is asked for.
-    /// @param controller Who may claim it.
-    /// @param owner Whose money it is.
-    /// @param requestId Order.
-    /// @param sender Who asked.
-    /// @param assets Money [wei].
-    event DepositRequest(
-        address indexed controller,
-        address indexed owner,
-        uint256 indexed requestId,
-        address sender,
-        uint256 assets
-    );
-
-    /// @notice Emitted when a redemption is asked for.
-    /// @param controller Who may claim it.
-    /// @param owner Whose shares they are.
-    /// @param requestId Order.
-    /// @param sender Who asked.
-    /// @param shares Shares [wei].
-    event RedeemRequest(
-        address indexed controller,
-        address indexed owner,
-        uint256 indexed requestId,
-        address sender,
-        uint256 shares
-    );
-
-    /// @notice Emitted when a controller names an operator or dismisses one.
-    /// @param controller Controller.
-    /// @param operator Operator.
-    /// @param approved Whether it acts for the controller.
-    event OperatorSet(address indexed controller, address indexed operator, bool approved);
-
-    /// @notice Emitted when an order is claimed.
+    /// @notice Emitted when an order is claimed, or part of it.
     /// @param requestId Order.
     /// @param receiver Who received.
     /// @param assets Money paid [wei].
@@ -169,6 +157,18 @@ interface IFundTeller is INavStrikes {
     /// @param account Controller.
     error FundTellerNotAllowed(address account);
 
+    /// @notice Raised when somebody claims nothing.
+    error FundTellerZeroAmount();
+
+    /// @notice Raised when more is claimed than can be.
+    /// @param controller Whose orders.
+    /// @param requested Money or shares asked for [wei].
+    /// @param available What can be claimed [wei].
+    error FundTellerInsufficientClaimable(address controller, uint256 requested, uint256 available);
+
+    /// @notice Raised when a preview is asked for: what an order will give is not known before its value is struck.
+    error FundTellerAsynchronous();
+
     /// @notice Raised when the caller neither is an account nor its operator.
     /// @param caller Caller.
     /// @param account Account.
@@ -189,29 +189,13 @@ interface IFundTeller is INavStrikes {
     /// @param available Money held [wei].
     error FundTellerInsufficientLiquidity(uint256 requested, uint256 available);
 
-    /// @notice Raised when a controller has too many open orders.
-    /// @param maximum Most open orders.
+    /// @notice Raised when a controller has too many open orders that others gave it.
+    /// @param maximum Most such orders.
     error FundTellerTooManyOrders(uint256 maximum);
 
-    /// @notice Asks for shares: takes the money now, creates the shares when claimed.
-    /// @dev Reverts with {FundTellerBelowMinimum}, {FundTellerNotAllowed}, {FundTellerNotOperator} or
-    /// {FundTellerTooManyOrders}.
-    /// @param assets Money [wei].
-    /// @param controller Who may claim, on the share's list: the caller, or who named the caller its operator.
-    /// @param owner Whose money: the caller, or who named the caller its operator.
-    /// @return requestId Order.
-    function requestDeposit(uint256 assets, address controller, address owner) external returns (uint256 requestId);
-
-    /// @notice Asks for money: destroys the shares now, pays when claimed.
-    /// @dev Reverts as {requestDeposit} does.
-    /// @param shares Shares [wei].
-    /// @param controller Who may claim, on the share's list: the caller, or who named the caller its operator.
-    /// @param owner Whose shares: the caller, or who named the caller its operator.
-    /// @return requestId Order.
-    function requestRedeem(uint256 shares, address controller, address owner) external returns (uint256 requestId);
-
-    /// @notice Claims a settled order. Its controller, or an operator.
-    /// @dev Reverts with {FundTellerNotClaimable}, {FundTellerNotOperator} or {FundTellerInsufficientLiquidity}.
+    /// @notice Claims what is left of a settled order. Its controller, or an operator.
+    /// @dev Reverts with {FundTellerNotClaimable}, {FundTellerNotOperator}, {FundTellerNotAllowed} for shares of a controller
+    /// who is struck off the list, or {FundTellerInsufficientLiquidity}.
     /// @param requestId Order.
     /// @param receiver Who receives; for shares, on the list.
     /// @return assets Money paid [wei].
@@ -225,12 +209,6 @@ interface IFundTeller is INavStrikes {
     /// @return assets Money paid, after the fee [wei].
     function redeemInstantly(uint256 shares, address receiver) external returns (uint256 assets);
 
-    /// @notice Lets an operator act for the caller, or stops it.
-    /// @param operator Operator.
-    /// @param approved Whether it acts.
-    /// @return True, as ERC-7540 has it.
-    function setOperator(address operator, bool approved) external returns (bool);
-
     /// @notice Sets the terms of the orders to come. Only the owner.
     /// @param terms_ Terms.
     function setTerms(Terms calldata terms_) external;
@@ -239,14 +217,6 @@ interface IFundTeller is INavStrikes {
     /// @param to Who receives it.
     /// @param assets Money [wei].
     function invest(address to, uint256 assets) external;
-
-    /// @notice Returns the money.
-    /// @return Token.
-    function asset() external view returns (IERC20);
-
-    /// @notice Returns the shares.
-    /// @return Token.
-    function share() external view returns (IFundShare);
 
     /// @notice Returns the terms.
     /// @return Terms.
@@ -257,14 +227,14 @@ interface IFundTeller is INavStrikes {
     /// @return The order.
     function orderOf(uint256 requestId) external view returns (Order memory);
 
-    /// @notice Returns what an order gives, and when.
+    /// @notice Returns what an order still gives, and when.
     /// @param requestId Order.
     /// @return The quote.
     function quoteOf(uint256 requestId) external view returns (Quote memory);
 
     /// @notice Returns the open orders of a controller.
     /// @param controller Controller.
-    /// @return Orders, unclaimed.
+    /// @return Orders that are not claimed whole, in the order they were placed.
     function openOrdersOf(address controller) external view returns (uint256[] memory);
 
     /// @notice Returns the number of orders ever placed; they are numbered from 1.
@@ -279,36 +249,6 @@ interface IFundTeller is INavStrikes {
     /// @notice Returns what may still be redeemed at once today, before its fee.
     /// @return Money [wei].
     function instantLeft() external view returns (uint256);
-
-    /// @notice Returns the money of a subscription that waits.
-    /// @param requestId Order, 0 for all of the controller's.
-    /// @param controller Its controller.
-    /// @return Money [wei], zero when it does not wait.
-    function pendingDepositRequest(uint256 requestId, address controller) external view returns (uint256);
-
-    /// @notice Returns the money of a subscription that can be claimed.
-    /// @param requestId Order, 0 for all of the controller's.
-    /// @param controller Its controller.
-    /// @return Money [wei], zero when it cannot.
-    function claimableDepositRequest(uint256 requestId, address controller) external view returns (uint256);
-
-    /// @notice Returns the shares of a redemption that waits.
-    /// @param requestId Order, 0 for all of the controller's.
-    /// @param controller Its controller.
-    /// @return Shares [wei], zero when it does not wait.
-    function pendingRedeemRequest(uint256 requestId, address controller) external view returns (uint256);
-
-    /// @notice Returns the shares of a redemption that can be claimed.
-    /// @param requestId Order, 0 for all of the controller's.
-    /// @param controller Its controller.
-    /// @return Shares [wei], zero when it cannot.
-    function claimableRedeemRequest(uint256 requestId, address controller) external view returns (uint256);
-
-    /// @notice Returns whether an operator acts for a controller.
-    /// @param controller Controller.
-    /// @param operator Operator.
-    /// @return True when it does.
-    function isOperator(address controller, address operator) external view returns (bool);
 
     /// @notice Returns the shares that money buys at a value.
     /// @param assets Money [wei].

@@ -70,7 +70,7 @@ abstract contract ReserveBuckets is IReserveBuckets, PausableFlags, ReentrancyGu
     /// @param teller_ Where the fund is bought, for the same money; zero for no fund.
     constructor(IDollar dollar_, IERC20 settlement_, IFundTeller teller_) {
         uint8 decimals = IERC20Metadata(address(settlement_)).decimals();
-        bool isSameMoney = address(teller_) == address(0) || address(teller_.asset()) == address(settlement_);
+        bool isSameMoney = address(teller_) == address(0) || teller_.asset() == address(settlement_);
         require(decimals <= 18 && isSameMoney, ReserveBucketsInvalidParts());
 
         dollar = dollar_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
 import { IPausableFlags } from "../libraries/IPausableFlags.sol";
 import { IDollarReserve } from "../stablecoin/IDollarReserve.sol";
 import { IFundShare } from "../stablecoin/IFundShare.sol";
@@ -35,7 +37,7 @@ contract DollarLens is IDollarLens {
         state.fund = _fundOf(teller);
         state.investors = new Investor[](investors.length);
         for (uint256 k = 0; k < investors.length; ++k) {
-            IFundShare share = teller.share();
+            IFundShare share = IFundShare(teller.share());
             (address account, OpenOrder[] memory orders) = (investors[k], _ordersOf(teller, investors[k]));
             state.investors[k] = Investor(share.balanceOf(account), share.isAllowed(account), orders);
         }
@@ -48,7 +50,7 @@ contract DollarLens is IDollarLens {
         found.assetsMarked = reserve.assetsMarked();
         found.cash = reserve.cash();
         IFundTeller teller = reserve.teller();
-        if (address(teller) != address(0)) found.fundShares = teller.share().balanceOf(address(reserve));
+        if (address(teller) != address(0)) found.fundShares = IFundShare(teller.share()).balanceOf(address(reserve));
         found.fundValue = reserve.fundValue();
         found.termValue = reserve.termValue();
         found.windowValue = reserve.windowValue();
@@ -118,11 +120,12 @@ contract DollarLens is IDollarLens {
     function _fundOf(IFundTeller teller) private view returns (Fund memory found) {
         found.strike = teller.lastStrike();
         found.pricingDay = teller.pricingDay(block.timestamp);
-        found.shares = teller.share().totalSupply();
-        found.liquidity = teller.asset().balanceOf(address(teller));
+        IFundShare share = IFundShare(teller.share());
+        found.shares = share.totalSupply();
+        found.liquidity = IERC20(teller.asset()).balanceOf(address(teller));
         found.instantLeft = teller.instantLeft();
         found.terms = teller.terms();
-        found.isHalted = teller.share().isHalted();
+        found.isHalted = share.isHalted();
         found.orderCount = teller.orderCount();
     }
 
@@ -138,8 +141,9 @@ contract DollarLens is IDollarLens {
         if (address(reserve.queue()) != address(0)) found.requests = _requestsOf(reserve.queue(), holder);
         IFundTeller teller = reserve.teller();
         if (address(teller) == address(0)) return found;
-        found.fundShares = teller.share().balanceOf(holder);
-        found.isAllowed = teller.share().isAllowed(holder);
+        IFundShare share = IFundShare(teller.share());
+        found.fundShares = share.balanceOf(holder);
+        found.isAllowed = share.isAllowed(holder);
         found.fundValue = teller.worthOf(holder);
         found.orders = _ordersOf(teller, holder);
     }

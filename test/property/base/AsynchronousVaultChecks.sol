@@ -6,7 +6,7 @@ import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol
 
 import { IERC7540Operator } from "../../../contracts/libraries/IERC7540Operator.sol";
 import { IERC7540Redeem } from "../../../contracts/libraries/IERC7540Redeem.sol";
-import { IERC7575Share } from "../../../contracts/libraries/IERC7575Share.sol";
+import { IERC7575Vault } from "../../../contracts/libraries/IERC7575Vault.sol";
 import { VaultChecks } from "./VaultChecks.sol";
 
 /// @title AsynchronousVaultChecks
@@ -32,7 +32,7 @@ abstract contract AsynchronousVaultChecks is VaultChecks {
         _check(declared.supportsInterface(0x2f0a18c5), "the vault of ERC-7575");
         _check(!declared.supportsInterface(0xce3bbe50), "deposits are not asynchronous");
         _check(!declared.supportsInterface(0xffffffff), "and not just anything");
-        _check(IERC7575Share(address(subject)).share() == address(subject), "the vault is its own share");
+        _check(IERC7575Vault(address(subject)).share() == address(subject), "the vault is its own share");
     }
 
     function checkPreviewsOfExitRevert(uint256[4] memory seeds, uint256 amount) public {

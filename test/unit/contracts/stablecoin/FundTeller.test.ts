@@ -208,9 +208,6 @@ describe("FundTeller", () => {
       await expect(asBob.requestDeposit(MILLION, bob, alice))
         .to.be.revertedWithCustomError(teller, "FundTellerNotOperator")
         .withArgs(bob, alice);
-      await expect(asBob.requestDeposit(MILLION, alice, bob))
-        .to.be.revertedWithCustomError(teller, "FundTellerNotOperator")
-        .withArgs(bob, alice);
       await teller.connect(alice).setOperator(bob, true);
 
       await expect(asBob.requestDeposit(MILLION, alice, alice)).to.changeTokenBalance(ethers, usdc, alice, -MILLION);
@@ -222,8 +219,8 @@ describe("FundTeller", () => {
       expect(await fundShare.balanceOf(bob)).to.equal((MILLION * 10n ** 6n) / NAV);
     });
 
-    it("is refused below the minimum, for strangers to the list, and beyond 64", async () => {
-      const { teller, fundShare, alice } = await networkHelpers.loadFixture(fixture);
+    it("is refused below the minimum, for strangers to the list, and from others beyond 64", async () => {
+      const { teller, fundShare, alice, bob } = await networkHelpers.loadFixture(fixture);
       const asAlice = teller.connect(alice);
       await teller.setTerms({ ...FUND_TERMS, minAssets: 100n, minShares: 50n });
 
@@ -238,10 +235,16 @@ describe("FundTeller", () => {
         .to.be.revertedWithCustomError(teller, "FundTellerNotAllowed")
         .withArgs(alice);
       await fundShare.setAllowed(alice, true);
-      for (let k = 0; k < 64; k += 1) await asAlice.requestDeposit(100n, alice, alice);
-      await expect(asAlice.requestDeposit(100n, alice, alice))
+      const asBob = teller.connect(bob);
+      for (let k = 0; k < 64; k += 1) await asBob.requestDeposit(100n, alice, bob);
+      await expect(asBob.requestDeposit(100n, alice, bob))
         .to.be.revertedWithCustomError(teller, "FundTellerTooManyOrders")
         .withArgs(64n);
+      await asAlice.requestDeposit(100n, alice, alice);
+      await teller.connect(alice).setOperator(bob, true);
+      await asBob.requestDeposit(100n, alice, bob);
+      expect(await teller.openGifts(alice)).to.equal(64n);
+      expect(await teller.openOrdersOf(alice)).to.have.length(66);
     });
 
     it("fails to settle while the fund's money is elsewhere", async () => {
@@ -258,6 +261,88 @@ describe("FundTeller", () => {
       await usdc.transfer(teller, assets);
       await expect(teller.connect(alice).claim(2n, alice)).to.changeTokenBalance(ethers, usdc, alice, assets);
     });
+  });
+
+  describe("a claim by so much", () => {
+    it("takes the oldest settled orders first, and leaves out those that wait", async () => {
+      const { teller, fundShare, alice } = await networkHelpers.loadFixture(fixture);
+      const asAlice = teller.connect(alice);
+      await teller.setTerms({ ...FUND_TERMS, settleDelay: WEEK });
+      await asAlice.requestDeposit(MILLION, alice, alice);
+      await teller.setTerms(FUND_TERMS);
+      for (const amount of [1_000n, 2_000n]) await asAlice.requestDeposit(amount, alice, alice);
+      await time.increase(DAY);
+
+      const shares = [1_000n, 2_000n].map((amount) => (amount * 10n ** 6n) / NAV);
+      expect([await teller.maxDeposit(alice), await teller.maxMint(alice)]).to.deep.equal([
+        3_000n,
+        (shares[0] ?? 0n) + (shares[1] ?? 0n),
+      ]);
+      const half = ((shares[1] ?? 0n) * 500n) / 2_000n;
+      await expect(asAlice["deposit(uint256,address)"](1_500n, alice)).to.changeTokenBalance(
+        ethers,
+        fundShare,
+        alice,
+        (shares[0] ?? 0n) + half,
+      );
+      expect(await teller.openOrdersOf(alice)).to.deep.equal([1n, 3n]);
+      const { left, shares: rest } = await teller.quoteOf(3n);
+      expect([left, rest]).to.deep.equal([1_500n, (shares[1] ?? 0n) - half]);
+      await expect(asAlice["deposit(uint256,address)"](1_501n, alice))
+        .to.be.revertedWithCustomError(teller, "FundTellerInsufficientClaimable")
+        .withArgs(alice, 1_501n, 1_500n);
+      await expect(asAlice["mint(uint256,address)"](0n, alice)).to.be.revertedWithCustomError(
+        teller,
+        "FundTellerZeroAmount",
+      );
+      await asAlice["mint(uint256,address)"](rest, alice);
+      await expect(asAlice.claim(3n, alice)).to.be.revertedWithCustomError(teller, "FundTellerNotClaimable");
+      expect(await teller.openOrdersOf(alice)).to.deep.equal([1n]);
+    });
+
+    it("pays no more than the teller holds, and keeps the fee in parts", async () => {
+      const { teller, fundShare, usdc, owner, alice, bob } = await networkHelpers.loadFixture(invested);
+      const asAlice = teller.connect(alice);
+      const shares = await fundShare.balanceOf(alice);
+      await asAlice.requestRedeem(shares, alice, alice);
+      await teller.strike(NAV);
+      await time.increase(DAY);
+      const { assets, fee } = await teller.quoteOf(2n);
+      await teller.invest(owner, 10n * MILLION - assets / 3n);
+
+      const held = assets / 3n;
+      expect(await teller.maxWithdraw(alice)).to.equal(held);
+      const most = await teller.maxRedeem(alice);
+      expect([(assets * most) / shares, (assets * (most + 1n)) / shares]).to.deep.equal([held, held + 1n]);
+      await expect(asAlice.withdraw(held + 1n, alice, alice))
+        .to.be.revertedWithCustomError(teller, "FundTellerInsufficientClaimable")
+        .withArgs(alice, held + 1n, held);
+      await expect(teller.connect(bob).withdraw(1n, bob, alice))
+        .to.be.revertedWithCustomError(teller, "FundTellerNotOperator")
+        .withArgs(bob, alice);
+      const burned = (shares * held + assets - 1n) / assets;
+      await expect(asAlice.withdraw(held, bob, alice))
+        .to.emit(teller, "OrderClaimed")
+        .withArgs(2n, bob, held, 0n, (fee * burned) / shares);
+      await usdc.transfer(teller, assets);
+      await expect(asAlice.redeem(shares - burned, alice, alice)).to.changeTokenBalance(
+        ethers,
+        usdc,
+        alice,
+        assets - held,
+      );
+      expect((await teller.orderOf(2n)).fee).to.equal(fee);
+      expect((await teller.quoteOf(2n)).slice(3)).to.deep.equal([0n, 0n, 0n, 0n]);
+    });
+  });
+
+  it("is worth its shares at the last value, and previews nothing", async () => {
+    const { teller, fundShare } = await networkHelpers.loadFixture(invested);
+    expect(await teller.totalAssets()).to.equal(((await fundShare.totalSupply()) * NAV) / 10n ** 6n);
+    expect(await teller.convertToShares(MILLION)).to.equal((MILLION * 10n ** 6n) / NAV);
+    for (const preview of ["previewDeposit", "previewMint", "previewWithdraw", "previewRedeem"] as const) {
+      await expect(teller[preview](1n)).to.be.revertedWithCustomError(teller, "FundTellerAsynchronous");
+    }
   });
 
   describe("redeemInstantly", () => {
@@ -350,7 +435,7 @@ describe("FundShare", () => {
   });
 
   it("is minted and burned by the teller only", async () => {
-    const { fundShare, teller, alice } = await networkHelpers.loadFixture(invested);
+    const { fundShare, teller, owner, alice } = await networkHelpers.loadFixture(invested);
 
     await expect(fundShare.mint(alice, 1n)).to.be.revertedWithCustomError(fundShare, "FundShareUnauthorized");
     await expect(fundShare.connect(alice).burn(alice, 1n))
@@ -360,5 +445,17 @@ describe("FundShare", () => {
       fundShare,
       "OwnableUnauthorizedAccount",
     );
+    await expect(fundShare.spend(alice, owner, 0n)).to.be.revertedWithCustomError(fundShare, "FundShareUnauthorized");
+  });
+
+  it("names its teller as the vault of the money it takes, while it has one", async () => {
+    const { fundShare, teller, usdc, alice } = await networkHelpers.loadFixture(fixture);
+
+    expect(await fundShare.vault(usdc)).to.equal(await teller.getAddress());
+    expect(await fundShare.vault(alice)).to.equal(ethers.ZeroAddress);
+    await expect(fundShare.setTeller(alice)).to.emit(fundShare, "VaultUpdate").withArgs(usdc, ethers.ZeroAddress);
+    expect(await fundShare.vault(usdc)).to.equal(ethers.ZeroAddress);
+    expect(await fundShare.vault(ethers.ZeroAddress)).to.equal(ethers.ZeroAddress);
+    await expect(fundShare.setTeller(teller)).to.emit(fundShare, "VaultUpdate").withArgs(usdc, teller);
   });
 });

@@ -166,14 +166,6 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         if (assets > 0) IERC20(asset).safeTransfer(receiver, assets);
     }
 
-    function _open(address receiver, address controller, bool isRedemption) private view returns (Claim memory wanted) {
-        require(_actsFor(controller), FundTellerNotOperator(msg.sender, controller));
-        bool isAllowed = isRedemption || IFundShare(share).isAllowed(controller);
-        require(isAllowed, FundTellerNotAllowed(controller));
-
-        return Claim(controller, receiver, isRedemption, false, 0, 0, 0);
-    }
-
     function _fulfil(Claim memory wanted, uint256 requested, uint256 most) private {
         require(requested > 0, FundTellerZeroAmount());
         require(requested <= most, FundTellerInsufficientClaimable(wanted.controller, requested, most));
@@ -230,6 +222,14 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
 
             IFundShare(share).mint(receiver, wanted.given);
         }
+    }
+
+    function _open(address receiver, address controller, bool isRedemption) private view returns (Claim memory wanted) {
+        require(_actsFor(controller), FundTellerNotOperator(msg.sender, controller));
+        bool isAllowed = isRedemption || IFundShare(share).isAllowed(controller);
+        require(isAllowed, FundTellerNotAllowed(controller));
+
+        return Claim(controller, receiver, isRedemption, false, 0, 0, 0);
     }
 
     /// @dev What a controller's settled orders leave to claim, and what they give for it; of redemptions no more than the

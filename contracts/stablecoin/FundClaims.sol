@@ -46,7 +46,8 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         Quote memory quote = quoteOf(requestId);
         require(quote.state == OrderState.Claimable, FundTellerNotClaimable(requestId, quote.state));
         Order storage order = _orders[requestId];
-        Claim memory wanted = _open(receiver, order.controller, order.isRedemption);
+        Claim memory wanted = Claim(order.controller, receiver, order.isRedemption, true, 0, 0, 0);
+        _authorise(wanted);
         _take(wanted, requestId, quote.left, _gives(quote));
 
         _settle(wanted);
@@ -74,11 +75,7 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         address receiver,
         address controller
     ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
-        Claim memory wanted = _open(receiver, controller, true);
-        wanted.isByAmount = true;
-        (uint256 most, ) = _claimableOf(controller, true);
-        _fulfil(wanted, shares, most);
-        return wanted.given;
+        return _claim(Claim(controller, receiver, true, true, shares, 0, 0)).given;
     }
 
     /// @notice Claims money of the controller's oldest settled redemptions.
@@ -92,10 +89,7 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         address receiver,
         address controller
     ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 shares) {
-        Claim memory wanted = _open(receiver, controller, true);
-        (, uint256 most) = _claimableOf(controller, true);
-        _fulfil(wanted, assets, most);
-        return wanted.amount;
+        return _claim(Claim(controller, receiver, true, false, assets, 0, 0)).amount;
     }
 
     /* VIEWS */
@@ -136,11 +130,7 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         address receiver,
         address controller
     ) public nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 shares) {
-        Claim memory wanted = _open(receiver, controller, false);
-        wanted.isByAmount = true;
-        (uint256 most, ) = _claimableOf(controller, false);
-        _fulfil(wanted, assets, most);
-        return wanted.given;
+        return _claim(Claim(controller, receiver, false, true, assets, 0, 0)).given;
     }
 
     /// @inheritdoc IERC7540Deposit
@@ -149,10 +139,7 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         address receiver,
         address controller
     ) public nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
-        Claim memory wanted = _open(receiver, controller, false);
-        (, uint256 most) = _claimableOf(controller, false);
-        _fulfil(wanted, shares, most);
-        return wanted.amount;
+        return _claim(Claim(controller, receiver, false, false, shares, 0, 0)).amount;
     }
 
     /* INTERNAL */
@@ -166,15 +153,19 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         if (assets > 0) IERC20(asset).safeTransfer(receiver, assets);
     }
 
-    function _fulfil(Claim memory wanted, uint256 requested, uint256 most) private {
-        require(requested > 0, FundTellerZeroAmount());
-        require(requested <= most, FundTellerInsufficientClaimable(wanted.controller, requested, most));
+    /// @dev Takes what is wanted of the controller's settled orders, the oldest first.
+    function _claim(Claim memory wanted) private returns (Claim memory) {
+        _authorise(wanted);
+        (uint256 amount, uint256 given) = _claimableOf(wanted.controller, wanted.isRedemption);
+        uint256 most = wanted.isByAmount ? amount : given;
+        require(wanted.left > 0, FundTellerZeroAmount());
+        require(wanted.left <= most, FundTellerInsufficientClaimable(wanted.controller, wanted.left, most));
 
-        wanted.left = requested;
         uint256[] memory ids = openOrdersOf(wanted.controller);
         for (uint256 k = 0; k < ids.length && wanted.left > 0; ++k) _takeNext(wanted, ids[k]);
 
         _settle(wanted);
+        return wanted;
     }
 
     /// @dev Takes of one order what is still asked for, if it can be claimed.
@@ -224,12 +215,11 @@ abstract contract FundClaims is FundLedger, ReentrancyGuard {
         }
     }
 
-    function _open(address receiver, address controller, bool isRedemption) private view returns (Claim memory wanted) {
+    function _authorise(Claim memory wanted) private view {
+        address controller = wanted.controller;
         require(_actsFor(controller), FundTellerNotOperator(msg.sender, controller));
-        bool isAllowed = isRedemption || IFundShare(share).isAllowed(controller);
+        bool isAllowed = wanted.isRedemption || IFundShare(share).isAllowed(controller);
         require(isAllowed, FundTellerNotAllowed(controller));
-
-        return Claim(controller, receiver, isRedemption, false, 0, 0, 0);
     }
 
     /// @dev What a controller's settled orders leave to claim, and what they give for it; of redemptions no more than the

@@ -42,7 +42,7 @@ const table = [
     may: ["units", "errors", "maths", "model", "analysis", "report", "chain", "world", "engine"],
     knows: [],
   },
-  { room: "cli", may: everyRoom, knows: ["hardhat", "ethers"] },
+  { room: "cli", may: [...everyRoom, "stopwatch"], knows: ["hardhat", "ethers"] },
   { room: "index", may: everyRoom, knows: [] },
   { room: "scenarios", may: ["index"], knows: [] },
   { room: "bench", may: ["index"], knows: ["hardhat", "ethers"] },
@@ -58,6 +58,7 @@ const places = {
   bench: "^bench/",
   scripts: "^scripts/",
   deploy: "^deploy/",
+  stopwatch: "^tools/stopwatch\\.ts$",
   "typechain-types": "^typechain-types/(?!contracts/mocks/)",
 };
 const placeOf = (room) => places[room] ?? `^src/${room}/`;

@@ -86,11 +86,6 @@ export default defineConfig(
     rules: { "no-restricted-syntax": ["error", ...everywhere, defaultExport] },
   },
   {
-    // Progress tells runs a second; nothing but its lines reads this clock.
-    files: ["src/cli/stopwatch.ts"],
-    rules: { "no-restricted-syntax": ["error", ...everywhere, defaultExport] },
-  },
-  {
     // Hardhat loads a task's action by its module's default export.
     files: ["src/cli/tasks/**/*.ts"],
     rules: { "no-restricted-syntax": ["error", ...inSource] },

@@ -1,4 +1,4 @@
-import { startStopwatch } from "./stopwatch.ts";
+import { startStopwatch } from "../../tools/stopwatch.ts";
 import type { RunNotice } from "../sweep/local/messages.ts";
 import type { SweepEvent } from "../sweep/run-sweep.ts";
 

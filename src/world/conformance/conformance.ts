@@ -7,6 +7,7 @@ import { runDefiVector } from "./defi/run-defi-vector.ts";
 import { lrModels, runLrVector } from "./lrt/run-lr-vector.ts";
 import { explain } from "./explain.ts";
 import type { ConformanceCase } from "./parse.ts";
+import { peerModels, runPeerVector } from "./peers/run-peer-vector.ts";
 import { runTrace } from "./run-trace.ts";
 import { traceOperations, type Vector } from "./schema.ts";
 import { runVector, vectorModels } from "./vectors/run-vector.ts";
@@ -70,6 +71,11 @@ export class ConformanceRunner {
     if (lrModels.includes(vector.model)) {
       this.#ground ??= await Ground.open();
       const found = await runLrVector(this.#ground, vector);
+      return found === undefined ? { name, passed: true } : { name, passed: false, difference: found };
+    }
+    if (peerModels.includes(vector.model)) {
+      this.#ground ??= await Ground.open();
+      const found = await runPeerVector(this.#ground, vector);
       return found === undefined ? { name, passed: true } : { name, passed: false, difference: found };
     }
     if (!vectorModels.includes(vector.model))

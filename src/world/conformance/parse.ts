@@ -65,6 +65,16 @@ function parseJson(file: string, content: string): unknown {
   }
 }
 
+/** A vector with the steps of those that it continues from in their places; what is not there, or is itself, stays. */
+function resumed(vector: Vector, all: readonly Vector[], beyond: ReadonlySet<string> = new Set([vector.id])): Vector {
+  const steps = vector.steps.flatMap((step) => {
+    const from = step.op === "continueFrom" ? all.find(({ id }) => id === step["vector"]) : undefined;
+    if (from === undefined || beyond.has(from.id)) return [step];
+    return resumed(from, all, new Set([...beyond, from.id])).steps;
+  });
+  return { ...vector, steps };
+}
+
 /**
  * Reads a conformance file.
  *
@@ -84,7 +94,9 @@ export function parseConformanceFile(file: string, content: string): Conformance
   }
   if (format === "restaking-vectors/1") {
     const { vectors } = check(vectorFile, json, file);
-    return vectors.map((vector) => ({ kind: "vector", name: `${name} ${vector.id}`, vector }));
+    return vectors
+      .map((vector) => resumed(vector, vectors))
+      .map((vector) => ({ kind: "vector", name: `${name} ${vector.id}`, vector }));
   }
   if (format === "defi-vectors/1") {
     const { vectors } = check(defiFile, json, file);

@@ -103,6 +103,15 @@ export class Ground {
     await this.request("evm_mine");
   }
 
+  /** Plays something, answers with what it saw, and forgets that it happened. */
+  async supposing<T>(play: () => Promise<T>): Promise<T> {
+    const [snapshot, now] = [await this.request("evm_snapshot"), this.#now];
+    const seen = await play();
+    await this.request("evm_revert", snapshot);
+    this.#now = now;
+    return seen;
+  }
+
   /** Another case of the same file, its own references resolved. */
   like(caseId: string): DefiVector | undefined {
     return this.#like(caseId);

@@ -159,9 +159,6 @@ export class VaultBench {
 
   /** Plays something, answers with what it saw, and forgets that it happened. */
   async supposing<T>(play: () => Promise<T>): Promise<T> {
-    const snapshot = await this.ground.request("evm_snapshot");
-    const seen = await play();
-    await this.ground.request("evm_revert", snapshot);
-    return seen;
+    return await this.ground.supposing(play);
   }
 }

@@ -1,0 +1,206 @@
+import type { Outcome } from "../defi/deployed.ts";
+import type { VectorStep } from "../schema.ts";
+import { EpochBench, type DelegatorName, type Limits } from "./epoch-bench.ts";
+import type { EpochPlay } from "./epoch-play.ts";
+import { hookOperations } from "./epoch-hooks.ts";
+
+/** Plays one operation of a vector. */
+export type EpochOperation = (play: EpochPlay, step: VectorStep) => Promise<void>;
+
+const AMOUNT = ["amount", "assets"];
+
+/** What a call returned, by place; nothing where it was refused. */
+const returned = (outcome: Outcome): readonly bigint[] => (outcome.ok ? [...(outcome.values as Iterable<bigint>)] : []);
+
+const deposit: EpochOperation = async (play, step) => {
+  const { bench } = play;
+  const who = play.userOf(step);
+  play.outcome = await bench.vault.act(who, ["deposit", await bench.endow(who), play.need(step, ...AMOUNT)]);
+  const [, shares] = returned(play.outcome);
+  if (shares !== undefined) play.saw(shares, "mintedShares", "minted", "shares");
+};
+
+const leave =
+  (fn: "withdraw" | "redeem"): EpochOperation =>
+  async (play, step) => {
+    const { bench } = play;
+    const who = play.userOf(step);
+    const amount = fn === "withdraw" ? play.need(step, ...AMOUNT) : play.need(step, "shares", ...AMOUNT);
+    play.outcome = await bench.vault.act(who, [fn, await bench.endow(who), amount]);
+    const [first, minted] = returned(play.outcome);
+    if (first === undefined || minted === undefined) return;
+    play.withdrawnAt.push(play.now);
+    play.saw(first, ...(fn === "withdraw" ? ["burnedShares", "burned"] : ["withdrawnAssets", "assets", "withdrawn"]));
+    play.saw(minted, "mintedWithdrawalShares", "withdrawalShares");
+    play.saw(play.now / play.epoch + 1n, "bucketEpoch", "epochBucket", "bucket");
+  };
+
+const claim: EpochOperation = async (play, step) => {
+  const { bench } = play;
+  const who = play.userOf(step);
+  const last = play.withdrawnAt.at(-1) ?? 0n;
+  const bucket = play.find(step, "epochBucket", "bucket", "bucketEpoch") ?? last / play.epoch + 1n;
+  play.outcome = await bench.vault.act(who, ["claim", await bench.endow(who), bucket]);
+  const [paid] = returned(play.outcome);
+  if (paid === undefined) return;
+  play.saw(paid, "claimed", "paid", "claims");
+  play.saw(play.now - last, "waitSeconds", "waited");
+};
+
+/** Brings a vault to active stake and two buckets, by deposits and withdrawals. */
+const state: EpochOperation = async (play, step) => {
+  const { bench } = play;
+  const who = play.userOf(step);
+  const active = play.find(step, "activeStake", "active") ?? 0n;
+  const current = play.find(step, "withdrawalsCurrent", "current") ?? 0n;
+  const next = play.find(step, "withdrawalsNext", "next") ?? 0n;
+  const whole = active + current + next;
+  if (whole > 0n) await bench.deposit(who, whole);
+  if (current > 0n) await bench.vault.must(who, ["withdraw", await bench.endow(who), current]);
+  await play.moveTo((play.now / play.epoch + 1n) * play.epoch);
+  if (next > 0n) await bench.vault.must(who, ["withdraw", await bench.endow(who), next]);
+};
+
+const vaultOnSlash: EpochOperation = async (play, step) => {
+  const { bench } = play;
+  const capture = await play.captureOf(step);
+  const amount = play.need(step, ...AMOUNT);
+  const epoch = await bench.vault.number("currentEpoch");
+  const parts = async (): Promise<bigint[]> => [
+    await bench.vault.number("activeStake"),
+    await bench.vault.number("withdrawals", epoch),
+    await bench.vault.number("withdrawals", epoch + 1n),
+  ];
+  const before = await parts();
+  play.outcome = await bench.vault.act("slasher", ["onSlash", amount, capture]);
+  const [slashed] = returned(play.outcome);
+  if (slashed === undefined) return;
+  play.saw(slashed, "slashed", "burned");
+  play.slashes.push({ network: "", reported: amount, burned: slashed });
+  const after = await parts();
+  const [active = 0n, current = 0n, next = 0n] = before.map((value, at) => value - (after[at] ?? 0n));
+  play.saw(active, "active", "activeSlashed");
+  play.saw(current, "current", "currentSlashed", "withdrawalsSlashed");
+  play.saw(next, "next", "nextSlashed", "nextWithdrawalsSlashed");
+};
+
+/** Sends a call of the slasher, and notes what it reports and what the vault burned. */
+async function slashBy(play: EpochPlay, network: string, call: readonly [fn: string, ...args: unknown[]]) {
+  const { bench } = play;
+  const before = await bench.burned();
+  const slasher = bench.slasher ?? bench.vault;
+  play.outcome = await slasher.act("middleware", call);
+  const [reported] = returned(play.outcome);
+  if (reported === undefined) return;
+  const burned = (await bench.burned()) - before;
+  play.slashes.push({ network, reported, burned });
+  play.saw(reported, `slash${play.slashes.length}`, `reported${network}`, "slashed", "reported");
+  play.saw(burned, `burned${network}`, `burned${play.slashes.length}`, "burned");
+}
+
+const slash: EpochOperation = async (play, step) => {
+  const network = play.networkOf(step);
+  const part = await play.bench.subnetwork(network);
+  const who = await play.bench.operator(play.operatorOf(step));
+  await slashBy(play, network, ["slash", part, who, play.need(step, ...AMOUNT), await play.captureOf(step)]);
+};
+
+const slashableStake: EpochOperation = async (play, step) => {
+  const { bench } = play;
+  const [part, who] = [await bench.subnetwork(play.networkOf(step)), await bench.operator(play.operatorOf(step))];
+  const capture = await play.captureOf(step);
+  const value = await (bench.slasher ?? bench.vault).number("slashableStake", part, who, capture);
+  play.saw(value, "slashable", `slashable${capture - play.start}`, "slashableAfter", "results");
+};
+
+const requestSlash: EpochOperation = async (play, step) => {
+  const { bench } = play;
+  const part = await bench.subnetwork(play.networkOf(step));
+  const who = await bench.operator(play.operatorOf(step));
+  const call = ["requestSlash", part, who, play.need(step, ...AMOUNT), await play.captureOf(step)] as const;
+  play.outcome = await (bench.slasher ?? bench.vault).act("middleware", call);
+  const [index] = returned(play.outcome);
+  if (index === undefined) return;
+  play.saw(index, "index", "slashIndex", "requests");
+  const [request] = await (bench.slasher ?? bench.vault).ask("requestOf", index);
+  play.saw((request as { amount: bigint }).amount, "requested", "requestedAmount");
+};
+
+/** Number of the request that a step is about; the first without. */
+const indexOf = (play: EpochPlay, step: VectorStep): bigint => play.find(step, "index", "request", "slashIndex") ?? 0n;
+
+const executeSlash: EpochOperation = async (play, step) => {
+  await slashBy(play, play.networkOf(step), ["executeSlash", indexOf(play, step)]);
+};
+
+const vetoSlash: EpochOperation = async (play, step) => {
+  const who = play.text(step, "R1", "resolver", "by", "caller");
+  play.outcome = await (play.bench.slasher ?? play.bench.vault).act(who, ["vetoSlash", indexOf(play, step)]);
+  play.saw(play.outcome.ok, "vetoed", "vetoAllowed");
+};
+
+const setResolver: EpochOperation = async (play, step) => {
+  const network = play.networkOf(step);
+  const name = play.text(step, "", "resolver");
+  await play.bench.network(network);
+  const resolver = /^(0|0x0*|none|)$/.test(name) ? `0x${"0".repeat(40)}` : await play.ground.actor(name);
+  const slasher = play.bench.slasher ?? play.bench.vault;
+  play.outcome = await slasher.act(`network ${network}`, ["setResolver", 0n, resolver]);
+};
+
+/** Stake of an operator in a vault as new, whose limits and shares a step gives. */
+const stakeOf =
+  (delegator: DelegatorName): EpochOperation =>
+  async (play, step) => {
+    const limit = play.find(step, "networkLimit", "maxNetworkLimit", "limit");
+    const operatorLimit = play.find(step, "operatorLimit", "operatorNetworkLimit", "opLimit");
+    const limits: Limits = {
+      ...(limit !== undefined && { network: limit }),
+      ...(operatorLimit !== undefined && { operator: operatorLimit }),
+    };
+    const bench = await EpochBench.open(play.ground, { delegator });
+    const active = play.find(step, "activeStake", "active") ?? 0n;
+    if (active > 0n) await bench.deposit("staker", active);
+    await bench.serve("op", "N", limits);
+    const part = await bench.subnetwork("N");
+    if (delegator === "NetworkRestake") await share(play, bench, step);
+    const isOther = step["isOperator"] === false;
+    const who = isOther ? await bench.operator("another op") : await bench.operator("op");
+    if (isOther) await bench.registry.must("another op", ["optIn", await bench.network("N")]);
+    const where = step["isNetwork"] === false ? await bench.subnetwork("another") : part;
+    if (step["isNetwork"] === false) await bench.registry.must("op", ["optIn", await bench.network("another")]);
+    await bench.ground.advance(1n);
+    const gone = [
+      ...(step["optedIn"] === false || step["optedInVault"] === false ? [bench.vault.address] : []),
+      ...(step["optedIn"] === false || step["optedInNetwork"] === false ? [await bench.network("N")] : []),
+    ];
+    for (const place of gone) await bench.registry.must(isOther ? "another op" : "op", ["optOut", place]);
+    play.saw(await bench.delegator.number("stake", where, who), "results", "stake", "stakes");
+  };
+
+async function share(play: EpochPlay, bench: EpochBench, step: VectorStep): Promise<void> {
+  const own = play.find(step, "opShares", "operatorShares", "shares") ?? 0n;
+  const rest = (play.find(step, "totalShares", "totalOpShares") ?? own) - own;
+  if (rest < 0n) play.complain(step, "no more of one operator than of all in opShares", String(own));
+  const part = await bench.subnetwork("N");
+  if (own > 0n) await bench.delegator.must("owner", ["setOperatorShares", part, await bench.operator("op"), own]);
+  if (rest > 0n)
+    await bench.delegator.must("owner", ["setOperatorShares", part, await bench.ground.actor("rest"), rest]);
+}
+
+/** Operations by name. */
+export const epochOperations: Readonly<Record<string, EpochOperation>> = {
+  ...{
+    deposit,
+    withdraw: leave("withdraw"),
+    redeem: leave("redeem"),
+    claim,
+    state,
+    vaultOnSlash,
+    onSlash: vaultOnSlash,
+  },
+  ...{ slash, slashableStake, slashable: slashableStake, requestSlash, executeSlash, vetoSlash, setResolver },
+  ...{ stake: stakeOf("NetworkRestake"), networkRestake: stakeOf("NetworkRestake") },
+  ...{ fullRestake: stakeOf("FullRestake"), operatorSpecific: stakeOf("OperatorSpecific") },
+  ...{ operatorNetworkSpecific: stakeOf("OperatorNetworkSpecific"), ...hookOperations },
+};

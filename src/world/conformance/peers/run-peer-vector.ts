@@ -1,0 +1,94 @@
+import type { Difference } from "../compare.ts";
+import { compareAnswer, type Answer } from "../defi/answer.ts";
+import type { Ground } from "../defi/ground.ts";
+import { parseTolerance } from "../defi/tolerance.ts";
+import type { Vector, VectorStep } from "../schema.ts";
+import { epochAnswer } from "./epoch-answers.ts";
+import { epochOperations } from "./epoch-operations.ts";
+import { EpochPlay } from "./epoch-play.ts";
+import type { PeerPlay } from "./peer-play.ts";
+import { knownAs } from "./peer-reasons.ts";
+
+/** How the vectors of one model are played. */
+interface PeerModel<P extends PeerPlay> {
+  open(ground: Ground, vector: Vector): Promise<P>;
+  readonly operations: Readonly<Record<string, (play: P, step: VectorStep) => Promise<void>>>;
+  arrive(play: P, step: VectorStep): Promise<void>;
+  answer(play: P, key: string, wanted: unknown): Promise<Answer | undefined>;
+}
+
+type Found = Omit<Difference, "step">;
+
+const models = {
+  "symbiotic-v1": model<EpochPlay>({
+    open: async (ground, vector) => await EpochPlay.open(ground, vector),
+    operations: epochOperations,
+    arrive: async (play, step) => {
+      await play.arrive(step);
+    },
+    answer: epochAnswer,
+  }),
+} as const;
+
+/** Models of other restaking protocols that are built. */
+export const peerModels: readonly string[] = Object.keys(models);
+
+/** Plays a vector with a model, its own state kept inside. */
+function model<P extends PeerPlay>(
+  one: PeerModel<P>,
+): (ground: Ground, vector: Vector) => Promise<Difference | undefined> {
+  return async (ground, vector) => {
+    const play = await one.open(ground, vector);
+    for (const [index, step] of vector.steps.entries()) {
+      const found = await playStep(one, play, step);
+      if (found !== undefined) return { step: index, ...found };
+    }
+    for (const [key, expected] of Object.entries(vector.expected)) {
+      const found = await compared(one, play, { key, expected });
+      if (found !== undefined) return { step: -1, ...found };
+    }
+    return undefined;
+  };
+}
+
+async function playStep<P extends PeerPlay>(one: PeerModel<P>, play: P, step: VectorStep): Promise<Found | undefined> {
+  const run = one.operations[step.op];
+  if (run === undefined)
+    return { field: step.op, expected: "an operation", got: `operation "${step.op}" is not built` };
+  play.outcome = undefined;
+  await one.arrive(play, step);
+  await run(play, step);
+  const wanted = step["expectRevert"];
+  const outcome = play.outcome as PeerPlay["outcome"];
+  const refusal = outcome?.ok === false ? outcome : undefined;
+  if (typeof wanted !== "string") {
+    return refusal === undefined ? undefined : { field: step.op, expected: "success", got: refusal.error };
+  }
+  if (refusal !== undefined && knownAs(refusal.reason, wanted)) {
+    play.saw(wanted, "revert", "reverts");
+    return undefined;
+  }
+  return { field: `${step.op}.expectRevert`, expected: wanted, got: refusal?.error ?? "it succeeded" };
+}
+
+async function compared<P extends PeerPlay>(
+  one: PeerModel<P>,
+  play: P,
+  { key, expected }: { readonly key: string; readonly expected: unknown },
+): Promise<Found | undefined> {
+  const seen = play.seen.get(key);
+  const got =
+    Array.isArray(expected) && seen !== undefined ? seen : (seen?.at(-1) ?? (await one.answer(play, key, expected)));
+  const exact = parseTolerance("exact");
+  return exact === undefined ? undefined : compareAnswer(`expected.${key}`, { expected, got }, exact);
+}
+
+/**
+ * Plays a vector of another restaking protocol on deployed contracts.
+ *
+ * @returns The first difference, or undefined when everything agrees.
+ */
+export async function runPeerVector(ground: Ground, vector: Vector): Promise<Difference | undefined> {
+  await ground.clear(() => undefined);
+  return await models[vector.model as keyof typeof models](ground, vector);
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+
+import { expect } from "chai";
+
+import { ConformanceRunner, type CaseResult } from "../../src/world/conformance/conformance.ts";
+import { parseConformanceFile } from "../../src/world/conformance/parse.ts";
+
+const FILE = new URL("./vectors/restaking.json", import.meta.url);
+const MODELS = /^symbiotic-v1$/;
+const ether = (amount: number): string => `${amount}${"0".repeat(18)}`;
+
+const of = (vectors: readonly unknown[]) =>
+  parseConformanceFile("own.json", JSON.stringify({ format: "restaking-vectors/1", vectors }));
+
+/** Cases of our own, whose numbers follow from the rules by hand. */
+const OWN = [
+  {
+    id: "three buckets",
+    model: "symbiotic-v1",
+    steps: [
+      { op: "deposit", amount: "100" },
+      { op: "withdraw", amount: "30", epoch: "0" },
+      { op: "withdraw", amount: "20", epoch: "1" },
+      { op: "vaultOnSlash", amount: "10", captureEpoch: "previous" },
+    ],
+    expected: { slashed: "10", active: "5", next: "2", current: "3", withdrawalsCurrent: "27", withdrawalsNext: "18" },
+  },
+  {
+    id: "a deposit after a full slash",
+    model: "symbiotic-v1",
+    steps: [
+      { op: "deposit", user: "a", amount: "9" },
+      { op: "vaultOnSlash", amount: "50", capture: "current epoch" },
+      { op: "deposit", user: "b", amount: "2" },
+    ],
+    expected: { sharesA: "9", sharesB: "20", balanceA: "0", balanceB: "2", activeStake: "2" },
+  },
+  {
+    id: "newer evidence starves older",
+    model: "symbiotic-v1",
+    steps: [
+      { op: "deposit", t: "1", amount: ether(100) },
+      { op: "slash", t: "1000", amount: ether(10), capture: "600" },
+      { op: "slash", t: "1000", amount: ether(10), capture: "500", expectRevert: "InsufficientSlash" },
+      { op: "slashableStake", t: "1000", capture: "600" },
+    ],
+    expected: { slashable500: "0", slashable600: ether(90), slashed: ether(10), activeStake: ether(90) },
+  },
+  {
+    id: "the resolver of the capture decides",
+    model: "symbiotic-v1",
+    steps: [
+      { op: "deposit", t: "1", amount: ether(100) },
+      { op: "setResolver", t: "100", resolver: "R1" },
+      { op: "setResolver", t: "200", resolver: "R2" },
+      { op: "requestSlash", t: "1814400", amount: ether(1), capture: "1814399" },
+      { op: "vetoSlash", t: "1814401", resolver: "R2", expectRevert: "NotResolver" },
+      { op: "vetoSlash", t: "1814401", resolver: "R1" },
+      { op: "executeSlash", t: "1987200", expectRevert: "SlashRequestCompleted" },
+      { op: "requestSlash", t: "1987200", amount: ether(1), capture: "1814400" },
+      { op: "vetoSlash", t: "1987200", index: "1", resolver: "R1", expectRevert: "NotResolver" },
+      { op: "executeSlash", t: "1987200", index: "1", expectRevert: "VetoPeriodNotEnded" },
+      { op: "executeSlash", t: "2160000", index: "1" },
+    ],
+    expected: { slashed: ether(1), vetoDeadline: "1987200" },
+  },
+];
+
+describe("vectors of other restaking protocols", () => {
+  const runner = new ConformanceRunner("blocknumber");
+  const published = parseConformanceFile("restaking.json", readFileSync(FILE, "utf8"));
+  const cases = [
+    ...published.filter((single) => single.kind === "vector" && MODELS.test(single.vector.model)),
+    ...of(OWN),
+  ];
+
+  after(async () => {
+    await runner.close();
+  });
+
+  async function run(vector: unknown): Promise<CaseResult> {
+    const [single] = of([vector]);
+    return single === undefined ? expect.fail("no case") : await runner.run(single);
+  }
+
+  it("are all there", () => {
+    expect(cases.length).to.be.at.least(11 + OWN.length);
+  });
+
+  for (const single of cases) {
+    it(`agree with ${single.name}`, async () => {
+      expect(await runner.run(single)).to.deep.equal({ name: single.name, passed: true });
+    });
+  }
+
+  it("tell what differs, which operation is not built, and which refusal came instead", async () => {
+    const [first] = OWN;
+    expect(await run({ ...first, expected: { slashed: "9" } })).to.have.deep.property("difference", {
+      step: -1,
+      field: "expected.slashed",
+      expected: "9",
+      got: "10",
+    });
+    const odd = await run({ ...first, steps: [{ op: "dance" }] });
+    expect(odd).to.have.nested.property("difference.got", 'operation "dance" is not built');
+    const early = { op: "claim", epochBucket: "1", expectRevert: "AlreadyClaimed" };
+    const refused = await run({ ...first, steps: [{ op: "deposit", amount: "1" }, early] });
+    expect(refused).to.have.nested.property("difference.got", "EpochVaultInvalidEpoch(1, 0)");
+    const unknown = await run({ ...first, expected: { luck: "1" } });
+    expect(unknown).to.have.nested.property("difference.field", "expected.luck");
+  });
+
+  it("name the field that keeps a case from being played", async () => {
+    const wrong = await run({ ...OWN[0], steps: [{ op: "deposit", amount: "x" }] });
+    expect(wrong).to.have.property("reason").that.includes("a whole number in amount").and.includes('"x"');
+    const back = [
+      { op: "deposit", t: "9", amount: "1" },
+      { op: "deposit", t: "8", amount: "1" },
+    ];
+    expect(await run({ ...OWN[0], steps: back }))
+      .to.have.property("reason")
+      .that.includes("a second from 9 on in t");
+  });
+});

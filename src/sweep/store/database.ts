@@ -2,6 +2,7 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 
 import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
 import { StoreError } from "../../errors/store-error.ts";
+import { assertReading } from "./reading-statement.ts";
 
 /** A value as a query returns it: quantities as texts, so that none loses a digit. */
 export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [key: string]: Cell };
@@ -15,7 +16,9 @@ export interface Answer {
 /** Says in one line what DuckDB threw. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text.split("\n").find((line) => line.trim() !== "") ?? "it gives no reason").replace(/\.$/, "");
+  return (text.split("\n").find((line) => line.trim() !== "") ?? "it gives no reason")
+    .replace(/^Failed to extract statements: /, "")
+    .replace(/\.$/, "");
 }
 
 /** Failures of the store become this project's; a full disk says so. */
@@ -41,16 +44,19 @@ const CLOSE = [
   "SET lock_configuration = true",
 ];
 
+type Access = "write" | "own" | "closed";
+
 /** An open DuckDB file. */
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #file: string;
+  readonly #access: Access;
   readonly connection: DuckDBConnection;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, file: string) {
-    this.#instance = instance;
+  private constructor(open: readonly [DuckDBInstance, DuckDBConnection], file: string, access: Access) {
+    [this.#instance, this.connection] = open;
     this.#file = file;
-    this.connection = connection;
+    this.#access = access;
   }
 
   /**
@@ -59,24 +65,30 @@ export class Database {
    * @param access - `write` for the one writer; `own` to read with the project's own statements, which may write
    *   exports; `closed` for statements from outside, which can do nothing but read this file.
    */
-  static async open(file: string, access: "write" | "own" | "closed"): Promise<Database> {
+  static async open(file: string, access: Access): Promise<Database> {
     const mode = access === "write" ? "AUTOMATIC" : "READ_ONLY";
     try {
       const instance = await DuckDBInstance.create(file, { ...OWN, access_mode: mode });
       const connection = await instance.connect();
       for (const statement of access === "closed" ? CLOSE : []) await connection.run(statement);
-      return new Database(instance, connection, file);
+      return new Database([instance, connection], file, access);
     } catch (error) {
       throw toStoreError(error, file, `The store ${file} cannot be opened`);
     }
   }
 
-  /** Runs one of the project's own statements, or one from outside in a closed database. */
+  /**
+   * Runs one of the project's own statements, or one from outside in a closed database, which may only read.
+   *
+   * @throws {@link StoreError} for one from outside that does anything else.
+   */
   async ask(sql: string): Promise<Answer> {
     try {
+      if (this.#access === "closed") await assertReading(this.connection, sql);
       const reader = await this.connection.runAndReadAll(sql);
       return { columns: reader.deduplicatedColumnNames(), rows: reader.getRowsJson() };
     } catch (error) {
+      if (error instanceof StoreError) throw error;
       throw toStoreError(error, this.#file, "The store cannot do this");
     }
   }

@@ -262,6 +262,9 @@ describe("a closed store", () => {
     "CREATE TABLE x AS SELECT 1",
     "SELECT 1; DROP TABLE runs",
     "SELECT getenv('HOME')",
+    "SELECT * FROM enable_logging(storage='file', storage_config={'path': 'FOLDER/log'})",
+    "SELECT * FROM enable_profiling(format='json', save_location='FOLDER/profile.json')",
+    "EXPLAIN ANALYZE COPY runs TO 'FOLDER/stolen.csv'",
   ]) {
     it(`refuses ${sql}`, async () => {
       const earlier = await readdir(folder);
@@ -270,4 +273,41 @@ describe("a closed store", () => {
       expect(await readdir(folder)).to.deep.equal(earlier);
     });
   }
+
+  const NO_READING: readonly (readonly [string, RegExp])[] = [
+    ["LOAD json", /this is LOAD/],
+    ["VACUUM", /this is VACUUM/],
+    ["CHECKPOINT", /this is CHECKPOINT/],
+    ["ANALYZE", /this is ANALYZE/],
+    ["PREPARE p AS SELECT 1", /this is PREPARE/],
+    ["EXECUTE p", /this is EXECUTE|does not exist/],
+    ["BEGIN", /this is BEGIN/],
+    ["USE results", /this is USE/],
+    ["SET VARIABLE x = 1", /this is SET/],
+    ["CALL pragma_version()", /this is CALL/],
+    ["PRAGMA version", /this is PRAGMA/],
+    ["/* a */ -- b\n pragma database_list", /this is PRAGMA/],
+    ["CREATE TEMP TABLE x AS SELECT 1", /this is CREATE/],
+    ["COPY runs TO 'FOLDER/stolen.csv'", /this is COPY|Permission/],
+    ["SELECT 1; SELECT 2", /these are 2/],
+    ["PIVOT runs ON status USING count(*)", /this PIVOT makes a type/],
+    ['SELECT * FROM "checkpoint"()', /checkpoint reads nothing/],
+    ["", /this is empty/],
+    [" ; -- nothing", /this is empty/],
+  ];
+  for (const [sql, message] of NO_READING) {
+    it(`does not answer "${sql.replace("\n", " ")}" as though it had asked something`, async () => {
+      expect(String(await refusal(database.ask(sql)))).to.match(message);
+    });
+  }
+
+  it("answers every statement that reads", async () => {
+    for (const sql of [
+      ...["SELECT ';' AS x;", "(SELECT 1)", "-- why\nFROM runs LIMIT 1", "WITH a AS (SELECT 1) FROM a", "VALUES (1)"],
+      ...["TABLE sweep", "DESCRIBE runs", "SHOW TABLES", "SUMMARIZE runs", "EXPLAIN SELECT 1", "SELECT 'VACUUM' AS x"],
+      "PIVOT runs ON status IN ('passed', 'failed') USING count(*) GROUP BY point",
+    ]) {
+      expect((await database.ask(sql)).rows, sql).to.not.have.length(0);
+    }
+  });
 });

@@ -2,6 +2,7 @@ import type { Estimate } from "../analysis/statistics/bootstrap.ts";
 import { metricAxis } from "../report/format/metric.ts";
 import { textTable } from "../report/summary/text-table.ts";
 import { wrap } from "../report/summary/columns.ts";
+import type { SensitivityAnswer } from "../sweep/answers/answer-sensitivity.ts";
 import type { SweepAnswers, TailAnswer } from "../sweep/answers/answer-sweep.ts";
 import type { Difference } from "../sweep/answers/compare-sweeps.ts";
 
@@ -47,9 +48,36 @@ function tailLines(title: string, tails: readonly TailAnswer[]): readonly string
   ]);
 }
 
+/** What moves the measure that the sweep is most about. */
+function sensitivityLines({ measure, tornado, indices }: SensitivityAnswer): readonly string[] {
+  const shareOf = (parameter: string): string => {
+    const index = indices.find((one) => one.parameter === parameter);
+    if (index === undefined) return "n too small";
+    const [value, low, high] = [index.value, index.low, index.high].map((part) =>
+      part?.toFixed(2).replace("-0.00", "0.00"),
+    );
+    return low === undefined || high === undefined
+      ? `${value ?? ""} (n too small)`
+      : `${value ?? ""} [${low}, ${high}]`;
+  };
+  return [
+    "",
+    ...wrap(`What moves ${measure.name} [${metricAxis(measure.unit)}]: its mean at each end, and its Sobol index`),
+    ...textTable(
+      [
+        { name: "parameter", width: 30 },
+        { name: "lowest", width: 9, numeric: true },
+        { name: "highest", width: 9, numeric: true },
+        { name: "first-order index", width: 22, numeric: true },
+      ],
+      tornado.map(({ parameter, low, high }) => [parameter, shortValue(low), shortValue(high), shareOf(parameter)]),
+    ),
+  ];
+}
+
 /** What a sweep's runs say together, for a terminal of 80 columns. */
 export function formatSweepAnswers(answers: SweepAnswers): string {
-  const { runs, measures, tails, liquidationsAtRisk, failures } = answers;
+  const { runs, measures, tails, liquidationsAtRisk, failures, sensitivity } = answers;
   const lines = [
     `n = ${runs} runs, ${failures.length} failed; [ ] are 95 % bootstrap intervals`,
     "",
@@ -69,6 +97,7 @@ export function formatSweepAnswers(answers: SweepAnswers): string {
     ),
     ...tailLines("Loss", tails),
     ...tailLines("Liquidations at risk", liquidationsAtRisk),
+    ...(sensitivity === null ? [] : sensitivityLines(sensitivity)),
     ...failures.slice(0, MOST_FAILURES).flatMap(({ run, message, replay }) => {
       return ["", ...wrap(`Run ${run} failed: ${message}`), ...wrap(replay, 80, "  ")];
     }),

@@ -1,6 +1,7 @@
 import { bootstrap, leastFor, type Estimate } from "../../analysis/statistics/bootstrap.ts";
 import { expectedShortfall, mean, quantile, valueAtRisk } from "../../analysis/statistics/sample.ts";
 import { streamFor } from "../../engine/random.ts";
+import { answerSensitivity, type SensitivityAnswer } from "./answer-sensitivity.ts";
 import { valuesOf, type Measure, type ResultRow, type SweepResults } from "./read-results.ts";
 
 /** Percentiles of one measure, each with its interval. */
@@ -29,6 +30,20 @@ export interface SweepAnswers {
   /** Measures of liquidations: what they come to in the worst runs. */
   readonly liquidationsAtRisk: readonly TailAnswer[];
   readonly failures: readonly ResultRow[];
+  /** What moves the measure that the sweep is most about; null where nothing was swept, or no run came to anything. */
+  readonly sensitivity: SensitivityAnswer | null;
+}
+
+/** Which measure a sweep is about, the likeliest first: bad debt, else losses, else a discount, else any. */
+const ORDER = [/bad_?debt/i, /^los[st]$/, /^restakersLoss$/, /discount/i, /./];
+
+/** The measure that a sweep is about: of those that differ between runs, where any does. */
+export function mainMeasure({ rows, measures }: SweepResults): Measure | undefined {
+  const known = measures.filter(({ name }) => rows.some(({ values }) => values.has(name)));
+  const varies = ({ name }: Measure): boolean => new Set(rows.flatMap(({ values }) => values.get(name) ?? [])).size > 1;
+  const moving = known.filter(varies);
+  const asked = moving.length > 0 ? moving : known;
+  return ORDER.map((pattern) => asked.find(({ name }) => pattern.test(name))).find((found) => found !== undefined);
 }
 
 /** Draws of one interval: many runs need fewer resamples for the same noise in its ends. */
@@ -59,16 +74,18 @@ export function answerTail(results: SweepResults, measure: Measure): TailAnswer 
   return { measure, var95: risk(0.95), es95: shortfall(0.95), var99: risk(0.99), es99: shortfall(0.99) };
 }
 
-/** Answers a sweep: percentiles, tails of bad debt and of restakers' loss, liquidations at risk, and failures. */
+/** Answers a sweep: percentiles, tails of bad debt and of restakers' loss, liquidations at risk, failures, sensitivity. */
 export function answerSweep(results: SweepResults): SweepAnswers {
   const known = results.measures.filter(({ name }) => valuesOf(results, name).values.length > 0);
   const tailsOf = (pattern: RegExp): readonly TailAnswer[] =>
     known.filter(({ name }) => pattern.test(name)).map((measure) => answerTail(results, measure));
+  const main = mainMeasure(results);
   return {
     runs: results.rows.length,
     measures: known.map((measure) => answerMeasure(results, measure)),
     tails: tailsOf(/^restakersLoss$|bad_?debt|^deficit/i),
     liquidationsAtRisk: tailsOf(/liquidat(ed|ion)/i),
     failures: results.rows.filter(({ status }) => status === "failed" || status === "broken"),
+    sensitivity: main === undefined ? null : answerSensitivity(results, main),
   };
 }

@@ -117,7 +117,8 @@ export function tornadoChart({ name, unit }: Measure, bars: readonly TornadoBar[
     id: "tornado",
     title: `What moves ${name}`,
     description: `Mean of ${name} where each parameter is lowest and highest: ${bars.map(({ parameter, low, high }) => `${parameter} ${low} to ${high}`).join(", ")}.`,
-    caption: "Mean where the parameter is lowest (light) and highest (dark); the others are averaged out.",
+    caption:
+      "Mean where the parameter is lowest (light) and highest (dark), the others averaged out; with more than five values, in its lowest and its highest fifth.",
     height: 130 + 48 * shown.length,
     option: {
       grid: { ...GRID, left: 380 },

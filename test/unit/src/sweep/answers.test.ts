@@ -56,6 +56,38 @@ describe("answers of a sweep", () => {
     expect(risk?.var95.value).to.equal(190);
   });
 
+  it("say what moves the measure, in parameters of whatever unit, with intervals", () => {
+    const seeds = Array.from({ length: 40 }, (_, at) => at);
+    const plain = made(
+      "loss",
+      seeds.flatMap((at) => [1, 3].map((step) => 10 * step + (at % 3))),
+    );
+    const rows = plain.rows.map((row, run) => {
+      const set = new Map([
+        ["market.closeFactor", run % 2 === 0 ? "25%" : "75%"],
+        ["clock.mode", run % 4 < 2 ? "blocknumber" : "timestamp"],
+      ]);
+      return { ...row, seed: String(Math.floor(run / 2)), set };
+    });
+    const parameters = [
+      { name: "market.closeFactor", unit: "fraction4" },
+      { name: "clock.mode", unit: "raw" },
+    ];
+    const answers = answerSweep({ ...plain, rows, parameters });
+    const [bar] = answers.sensitivity?.tornado ?? [];
+    expect(answers.sensitivity?.tornado).to.have.length(1);
+    expect([bar?.parameter, (bar?.high ?? 0) - (bar?.low ?? 0), bar?.difference.low]).to.deep.equal([
+      ...["market.closeFactor", 20, 20],
+    ]);
+    const [index] = answers.sensitivity?.indices ?? [];
+    expect(index?.value).to.be.within(0.98, 1);
+    expect(index?.low).to.be.at.most(index?.value ?? 0);
+    expect(formatSweepAnswers(answers))
+      .to.match(/What moves loss/)
+      .and.to.match(/market\.closeFactor +10\.\d+ +30\.\d+ /);
+    expect(answerSweep(plain).sensitivity).to.equal(null);
+  });
+
   it("fit a terminal of 80 columns, with the commands that replay failures", () => {
     const text = formatSweepAnswers(answerSweep(results));
     expect(Math.max(...text.split("\n").map((line) => line.length))).to.be.at.most(80);

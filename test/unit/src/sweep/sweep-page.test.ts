@@ -32,6 +32,15 @@ describe("the page of a sweep", () => {
     expect(page).to.contain("40 runs, 8 failed");
   });
 
+  it("shares out the variance, says how sure that is, and what more runs would give", () => {
+    expect(page)
+      .to.contain("First-order Sobol indices")
+      .and.to.contain("] at the lowest and the highest values of each parameter");
+    expect(page)
+      .to.contain("95 % from")
+      .and.to.match(/From 32 runs as they are\. With a hundred the error is about/);
+  });
+
   it("lists failed runs with the commands that replay them", () => {
     expect(page).to.contain("npm run simulate -- my --seed 3");
   });

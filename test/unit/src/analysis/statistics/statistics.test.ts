@@ -15,9 +15,7 @@ import {
   valueAtRisk,
   variance,
 } from "../../../../../src/analysis/statistics/sample.ts";
-import { firstOrderSobol, tornado } from "../../../../../src/analysis/statistics/sensitivity.ts";
 import { streamFor } from "../../../../../src/engine/random.ts";
-import { sobolPoints } from "../../../../../src/sweep/definition/sobol.ts";
 import { expectNear } from "../../../../helpers/near.ts";
 
 const drawOf = (seed: number) => {
@@ -25,18 +23,6 @@ const drawOf = (seed: number) => {
   return (below: number): number => stream.integer(below);
 };
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
-
-/** Points of the unit cube, column by column. */
-function columnsOf(dimensions: number, count: number) {
-  const points = sobolPoints(
-    Array.from({ length: dimensions }, (_, at) => 77_777 * (at + 1)),
-    count,
-  );
-  return Array.from({ length: dimensions }, (_, at) => ({
-    parameter: `x${at + 1}`,
-    values: points.map((point) => (point[at] ?? 0) / 2 ** 32),
-  }));
-}
 
 describe("sample statistics", () => {
   it("interpolates quantiles between the nearest order statistics", () => {
@@ -159,54 +145,5 @@ describe("bootstrap intervals", () => {
     expect(value).to.equal(3.5);
     expect(low).to.be.within(3.2, 3.5);
     expect(high).to.be.within(3.5, 3.8);
-  });
-});
-
-describe("sensitivity", () => {
-  it("finds the first-order indices of the Ishigami function", () => {
-    const columns = columnsOf(3, 4096);
-    const [x, y, z] = columns.map(({ values }) => values.map((value) => Math.PI * (2 * value - 1)));
-    const answers = (x ?? []).map(
-      (a, at) => Math.sin(a) + 7 * Math.sin(y?.[at] ?? 0) ** 2 + 0.1 * (z?.[at] ?? 0) ** 4 * Math.sin(a),
-    );
-    const found = firstOrderSobol(columns, answers, drawOf(0));
-    // Known: 0.3139, 0.4424, 0.
-    for (const [at, known] of [0.3139, 0.4424, 0].entries()) {
-      expectNear(found[at]?.value, known, 0.02);
-      expect(found[at]?.low).to.be.at.most(known + 0.02);
-      expect(found[at]?.high).to.be.at.least(known - 0.02);
-    }
-  });
-
-  it("finds the indices of a linear model", () => {
-    const columns = columnsOf(3, 4096);
-    const weights = [3, 2, 1];
-    const answers = upTo(4096).map((_, at) =>
-      weights.reduce((sum, weight, column) => sum + weight * (columns[column]?.values[at] ?? 0), 1e6),
-    );
-    const found = firstOrderSobol(columns, answers, drawOf(0));
-    weights.forEach((weight, at) => expectNear(found[at]?.value, weight ** 2 / 14, 0.02));
-  });
-
-  it("gives nothing to parameters where the answer never moves", () => {
-    const found = firstOrderSobol(columnsOf(2, 64), Array<number>(64).fill(9), drawOf(0));
-    expect(found.map(({ value }) => value)).to.deep.equal([0, 0]);
-  });
-
-  it("lays the widest bar of a tornado on top", () => {
-    const grid = [0, 1].flatMap((a) => [0, 1].flatMap((b) => [0, 1].map((c) => [a, b, c] as const)));
-    const columns = ["a", "b", "c"].map((parameter, at) => ({
-      parameter,
-      values: grid.map((point) => point[at] ?? 0),
-    }));
-    const bars = tornado(
-      columns,
-      grid.map(([a, b, c]) => a - 5 * b + 2 * c),
-    );
-    expect(bars).to.deep.equal([
-      { parameter: "b", low: 1.5, high: -3.5 },
-      { parameter: "c", low: -2, high: 0 },
-      { parameter: "a", low: -1.5, high: -0.5 },
-    ]);
   });
 });

@@ -10,6 +10,7 @@ import type {
 } from "./chain-backend.ts";
 import { assertReceipt, reasonOf, toBlockHeader, toReceipt } from "./rpc-decoding.ts";
 import { toQuantity, type RpcDialect } from "./rpc-dialect.ts";
+import { watchSending } from "./watch-sending.ts";
 
 /** Most gas a read may burn: as much as a block. */
 const CALL_GAS = toQuantity(30_000_000_000n);
@@ -55,9 +56,10 @@ class Eip1193Backend implements ChainBackend {
   async send(transaction: TransactionRequest): Promise<TransactionReceipt> {
     const { to, data, gas, value = 0n } = transaction;
     const { method, answers } = this.#dialect.send;
-    const answer = await this.request(method, [
-      { from: this.sender, to, data, gas: toQuantity(gas), value: toQuantity(value) },
-    ]);
+    const sent = { from: this.sender, to, data, gas: toQuantity(gas), value: toQuantity(value) };
+    const answered = this.request(method, [sent]);
+    const request = this.request.bind(this);
+    const answer = await (answers === "receipt" ? watchSending(answered, request, sent) : answered);
     const raw = assertReceipt(
       answers === "receipt" ? answer : await this.request("eth_getTransactionReceipt", [answer]),
     );

@@ -70,6 +70,25 @@ async function isRunning(pid: number): Promise<boolean> {
     await backend.close();
   });
 
+  it("says at once why a transaction can enter no block, where anvil would be silent for half a minute", async () => {
+    const lost: readonly (readonly [object, RegExp])[] = [
+      [{ gas: 21_000n, value: 1n << 200n }, /entered no block: .*funds/i],
+      [{ gas: 100n }, /entered no block: .*gas/i],
+      [{ gas: 31_000_000_000n }, /31000000000 gas are more than a block's 30000000000/],
+    ];
+    const backend = await createAnvilBackend();
+    try {
+      for (const [what, reason] of lost) {
+        const sent = backend.send({ to: backend.sender, data: "0x", gas: 21_000n, ...what });
+        const answer = await Promise.race([rejection(sent), after(20_000, "silence")]);
+        expect(answer).to.be.instanceOf(ChainError);
+        expect(String(answer)).to.match(reason);
+      }
+    } finally {
+      await backend.close();
+    }
+  });
+
   it("leaves no anvil behind when whoever holds it is killed", async () => {
     const { holder, anvil } = await startHolder();
     expect(await isRunning(anvil)).to.equal(true);

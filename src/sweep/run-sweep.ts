@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 
 import type { Scenario } from "../model/scenario.ts";
 import { applyVariant } from "../model/variant.ts";
@@ -16,7 +17,15 @@ import { BUILT_IN } from "./run/outcomes.ts";
 import { buildStore, isComplete } from "./store/build-store.ts";
 import { exportTables } from "./store/export-tables.ts";
 import { listParts, readPart, removeParts } from "./store/part-files.ts";
-import { lockFolder, readManifest, removePartials, writeManifest, type SweepManifest } from "./store/sweep-folder.ts";
+import {
+  exists,
+  lockFolder,
+  NAMES,
+  readManifest,
+  removePartials,
+  writeManifest,
+  type SweepManifest,
+} from "./store/sweep-folder.ts";
 import { StopWatcher } from "./stop-watcher.ts";
 
 /** What a sweep needs besides its definition. */
@@ -73,7 +82,9 @@ function manifestOf(scenario: Scenario, plan: SweepPlan, { version, code }: Swee
 /** Takes the folder over, or refuses it: what is in there must be this sweep, made by this code. */
 async function claim(manifest: SweepManifest, { folder, resume }: SweepOptions): Promise<void> {
   const known = await readManifest(folder);
-  if (known === undefined) {
+  // One that came to no run yet, because its Redis was not there or its beginning was interrupted, has nothing to lose.
+  const isBegun = (await listParts(folder)).length > 0 || (await exists(join(folder, NAMES.database)));
+  if (known === undefined || (!resume && !isBegun)) {
     await writeManifest(folder, manifest);
     return;
   }

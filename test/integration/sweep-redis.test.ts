@@ -184,7 +184,7 @@ withRedis("a sweep over Redis", () => {
     const wrong = await start("worker", "--redis", server.url.replace(server.password, "an0ther-password")).ended;
     expect(wrong.code).to.equal(1);
     expect(wrong.stderr)
-      .to.match(/WRONGPASS|invalid/)
+      .to.match(/no such user with this password/)
       .and.not.contain("an0ther-password");
     const none = await start("worker", "--redis", `http://:${server.password}@127.0.0.1`).ended;
     expect(none.code).to.equal(2);

@@ -50,9 +50,25 @@ describe("a queue of runs", () => {
         "redis://h?db=1",
         "unix:",
         "/r.sock",
+        "redis://:%E0%A4@host",
       ]) {
         expect(parseRedisPlace(text), text).to.equal(undefined);
       }
+    });
+
+    it("keeps nothing waiting once it turned out not to be there", async () => {
+      const timers = async (): Promise<number> => {
+        // A connection that never was is waited for no longer than this.
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+      };
+      const before = await timers();
+      const nobody = parseRedisPlace("redis://:hidden@127.0.0.1:1");
+      const refusal = await openRedis(nobody ?? { shown: "", options: {} }, () => undefined).catch(String);
+      expect(refusal)
+        .to.match(/redis:\/\/127\.0\.0\.1:1 cannot be used: connect ECONNREFUSED/)
+        .and.not.match(/hidden/);
+      expect(await timers()).to.be.at.most(before);
     });
 
     it("is refused without its text being repeated, for it may hold a password", () => {

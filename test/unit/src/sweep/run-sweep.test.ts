@@ -5,6 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { OutputUnwritableError } from "../../../../src/errors/output-unwritable-error.ts";
+import { RedisError } from "../../../../src/errors/redis-error.ts";
 import { SweepConflictError } from "../../../../src/errors/sweep-conflict-error.ts";
 import { WorkerLostError } from "../../../../src/errors/worker-lost-error.ts";
 import { totalLoss, type Scenario } from "../../../../src/index.ts";
@@ -212,6 +213,16 @@ describe("runSweep", () => {
     const manifest = path.join(folder, "sweep.json");
     await writeFile(manifest, (await readFile(manifest, "utf8")).replace('"1..20"', '"1..21"'));
     expect(String(await refusal(paperSweep(file).start(folder, { resume: true })))).to.match(/hash of its definition/);
+  });
+
+  it("does not ask for --resume where an earlier start came to no run", async () => {
+    const folder = await fresh();
+    const nobody = async (): Promise<never> =>
+      await Promise.reject(new RedisError("redis://host:1", "nobody is there"));
+    expect(await refusal(paperSweep(file).start(folder, { openEngine: nobody }))).to.have.property("code", "REDIS");
+    const other = { ...file, seeds: "1..10" };
+    expect((await paperSweep(other).start(folder)).runs).to.equal(20);
+    expect(await refusal(paperSweep(file).start(folder))).to.have.property("code", "SWEEP_CONFLICT");
   });
 });
 

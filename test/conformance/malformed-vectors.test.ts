@@ -19,6 +19,14 @@ const inputs: readonly (readonly [title: string, inputs: Fields, field: string, 
   ["a number beyond any word", { ...SWAP, amountIn: HUGE }, "inputs.amountIn", HUGE],
   ["a negative debt", TROVE, "inputs.debt", "-1"],
   ["a coin that the pool has not", { ...POOL, i: "7" }, "inputs.i", '"7"'],
+  [
+    "a limit above 100 %",
+    { ...POSITION, lltv: "2000000000000000000" },
+    "inputs.lltv",
+    "0 to 1000000000000000000 (1e18",
+  ],
+  ["a negative limit", { ...POSITION, lltv: "-1" }, "inputs.lltv", "-1"],
+  ["a limit above 100 % of a bonus", { lltv: "1.1e18" }, "inputs.lltv", '"1.1e18"'],
   ["a market in no known words", { ...POSITION, market: "nonsense" }, "inputs.market", '"nonsense"'],
 ];
 
@@ -29,6 +37,10 @@ const steps: readonly (readonly [title: string, model: string, step: Fields, fie
   ["a fraction beyond any word", "eigenlayer", { op: "slash", set: "A", wad: HUGE }, "steps[0].wad", HUGE],
   ["a block that is no number", "eigenlayer", { op: "setBlock", block: "x" }, "block or timestamp", '"x"'],
   ["a negative block", "eigenlayer", { op: "setBlock", block: "-5" }, "block or timestamp", "-5"],
+  ["a block beyond any clock", "eigenlayer", { op: "setBlock", block: HUGE }, "less than 1e14 in block", HUGE],
+  ["a time beyond any clock", "eigenlayer", { op: "setTimestamp", timestamp: HUGE }, "less than 1e14", HUGE],
+  ["blocks beyond any clock", "eigenlayer", { op: "advance", blocks: HUGE }, "less than 1e14 in blocks", HUGE],
+  ["a negative number of blocks", "eigenlayer", { op: "advance", blocks: "-7" }, "zero or more in blocks", "-7"],
   ["a negative repetition", "eigenlayer", { op: "repeat", times: "-3", step: "deposit" }, "in times", "-3"],
   ["amounts that are none", "eigenlayer-rewards", { op: "operatorDirected", amounts: ["x"] }, "amounts", '["x"]'],
   ["a value that is no number", "lrt-renzo", { op: "mint", value: "x", supply: "1", tvl: "1" }, "value", '"x"'],
@@ -53,7 +65,7 @@ describe("malformed vectors", () => {
 
   for (const [title, fields, field, value] of inputs) {
     it(`are told the field and the value: ${title}`, async () => {
-      const expected = { out: "1", dy: "1", collToSP: "1", borrowed: "1" };
+      const expected = { out: "1", dy: "1", collToSP: "1", borrowed: "1", lif: "1" };
       const observable = Object.fromEntries(Object.entries(expected).filter(([name]) => isOf(name, fields)));
       names(await run("defi-vectors/1", { id: "BAD-1", inputs: fields, expected: observable }), field, value);
     });
@@ -69,6 +81,11 @@ describe("malformed vectors", () => {
     const given = { withdrawalDelayBlocks: "soon" };
     const vector = { id: "BAD-1", model: "eigenlayer", given, steps: [], expected: {} };
     names(await run("restaking-vectors/1", vector), "given.withdrawalDelayBlocks", "soon");
+  });
+
+  it("are told the bound of the block that they begin at", async () => {
+    const vector = { id: "BAD-1", model: "eigenlayer", given: { startBlock: HUGE }, steps: [], expected: {} };
+    names(await run("restaking-vectors/1", vector), "less than 1e14 in startBlock", HUGE);
   });
 
   it("fail where nothing is expected of a case", async () => {
@@ -87,6 +104,12 @@ describe("malformed vectors", () => {
 
 /** Whether an observable is one of the kind that these inputs are of. */
 function isOf(name: string, fields: Fields): boolean {
-  const kinds: Readonly<Record<string, string>> = { out: "rIn", dy: "burn", collToSP: "sp", borrowed: "borrowShares" };
+  const kinds: Readonly<Record<string, string>> = {
+    out: "rIn",
+    dy: "burn",
+    collToSP: "sp",
+    borrowed: "borrowShares",
+    lif: "lltv",
+  };
   return fields[kinds[name] ?? ""] !== undefined;
 }

@@ -3,6 +3,9 @@ import type { VectorStep } from "../schema.ts";
 
 const said = (value: unknown): string => JSON.stringify(value) ?? "nothing";
 
+/** Instants lie before it, in files of every format: a 48-bit clock shows them, wherever it begins. */
+const LATEST = 10n ** 14n;
+
 /** Reads the arguments of a vector's step; several names may stand for one thing. */
 export class Arguments {
   readonly step: VectorStep;
@@ -30,6 +33,13 @@ export class Arguments {
     const value = this.integer(...names);
     if (value >= 0n) return value;
     throw new VectorInvalidError(this.#place, `expected zero or more in ${names.join(" or ")}, got ${value}`);
+  }
+
+  /** An instant, or a number of blocks, that a 48-bit clock can show. */
+  instant(...names: readonly string[]): bigint {
+    const value = this.natural(...names);
+    if (value < LATEST) return value;
+    throw new VectorInvalidError(this.#place, `expected less than 1e14 in ${names.join(" or ")}, got ${value}`);
   }
 
   integerOr(fallback: bigint, ...names: readonly string[]): bigint {

@@ -37,7 +37,7 @@ const MEMBERSHIP = ["registerForSet", "deregisterFromSet"];
 const nameOf = (op: string): string => operationAliases[op] ?? op;
 const instantOf = (step: VectorStep, vector: string): bigint | undefined => {
   const args = new Arguments(step, vector);
-  return args.has(...WHEN) ? args.natural(...WHEN) : undefined;
+  return args.has(...WHEN) ? args.instant(...WHEN) : undefined;
 };
 
 /** Operation of a step; that of a repetition is the one repeated. */
@@ -117,8 +117,9 @@ async function stage(play: Play): Promise<void> {
   }
 
   const [first] = vector.steps;
-  const said = vector.given["startBlock"] ?? (first === undefined ? undefined : instantOf(first, vector.id));
-  await begin(world, integerOf(said, START), delay);
+  const given = new Arguments({ ...vector.given, op: "given" }, vector.id);
+  const own = given.has("startBlock") ? given.instant("startBlock") : undefined;
+  await begin(world, own ?? (first === undefined ? undefined : instantOf(first, vector.id)) ?? START, delay);
   await giveBystanders(play);
 }
 
@@ -152,7 +153,7 @@ async function repeat(play: Play, step: VectorStep): Promise<Verdict> {
 async function perform(play: Play, step: VectorStep): Promise<Verdict> {
   const instant =
     instantOf(step, play.vector.id) ??
-    (step["blocks"] === undefined ? undefined : play.world.now + integerOf(step["blocks"]));
+    (step["blocks"] === undefined ? undefined : play.world.now + new Arguments(step, play.vector.id).instant("blocks"));
   if (instant !== undefined && !(step.op === "completeWithdrawal" && instant < play.world.now))
     await play.advanceTo(instant);
   if (["setBlock", "setTimestamp", "advance", "mine"].includes(step.op)) return { ok: true, returns: {} };

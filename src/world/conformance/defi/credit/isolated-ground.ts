@@ -26,6 +26,16 @@ export interface MarketGround {
   readonly id: string;
 }
 
+/** LLTV where a case names none. */
+export const LLTV = (86n * WAD) / 100n;
+
+/** LLTV of a case: a fraction of 1e18, above which the contracts' arithmetic would have no answer. */
+export function lltvOf(inputs: Inputs): bigint {
+  const lltv = inputs.integerOr(LLTV, "lltv");
+  if (lltv >= 0n && lltv <= WAD) return lltv;
+  return inputs.complain(["lltv"], `0 to ${WAD} (1e18 is 100 %)`, inputs.raw("lltv"));
+}
+
 /** Deploys a market; actors `lender`, `borrower` and `liquidator` hold plenty of both tokens. */
 export async function deployMarket(ground: Ground, lltv: bigint): Promise<MarketGround> {
   const [loan, collateral] = [await ground.token(), await ground.token()];

@@ -3,10 +3,15 @@ import type { Ground } from "../ground.ts";
 import { Inputs } from "../inputs.ts";
 import { expectsAny, hasInputs, type DefiKind } from "../kind.ts";
 import type { DefiVector } from "../vector.ts";
-import { deployMarket, totalsOf, WAD, writeBooks, writePosition, type MarketGround } from "./isolated-ground.ts";
-
-/** LLTV where a case names none. */
-const LLTV = (86n * WAD) / 100n;
+import {
+  deployMarket,
+  LLTV,
+  lltvOf,
+  totalsOf,
+  writeBooks,
+  writePosition,
+  type MarketGround,
+} from "./isolated-ground.ts";
 
 /** Reasons as cases write them, by the name of the error. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -20,14 +25,14 @@ const REASONS: Readonly<Record<string, string>> = {
 
 async function playIncentive(vector: DefiVector, ground: Ground): Promise<Answer> {
   const markets = await ground.deploy("IsolatedMarkets", [await ground.actor("owner")]);
-  const lif = await markets.number("liquidationIncentive", new Inputs(vector).integer("lltv"));
+  const lif = await markets.number("liquidationIncentive", lltvOf(new Inputs(vector)));
   return { lif, liquidationIncentiveFactor: lif, incentive: lif };
 }
 
 /** One position after another: every input that begins with `coll` is the collateral of one. */
 async function playHealth(vector: DefiVector, ground: Ground): Promise<Answer> {
   const inputs = new Inputs(vector);
-  const market = await deployMarket(ground, inputs.integerOr(LLTV, "lltv"));
+  const market = await deployMarket(ground, lltvOf(inputs));
   await market.oracle.must("owner", ["setPrice", inputs.integer("price")]);
   await writeBooks(market, { totals: totalsOf(inputs) });
   const borrower = await ground.actor("borrower");
@@ -72,7 +77,7 @@ async function booksAfter(market: MarketGround, borrower: string): Promise<Reado
 
 async function playLiquidation(vector: DefiVector, ground: Ground): Promise<Answer> {
   const inputs = new Inputs(vector);
-  const lltv = inputs.integerOr(LLTV, "lltv");
+  const lltv = lltvOf(inputs);
   const market = await deployMarket(ground, lltv);
   const { markets, id } = market;
   await market.oracle.must("owner", ["setPrice", inputs.integer("price")]);

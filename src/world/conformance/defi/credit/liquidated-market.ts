@@ -3,12 +3,11 @@ import type { Ground } from "../ground.ts";
 import { Inputs } from "../inputs.ts";
 import { expectsAny, hasInputs, type DefiKind } from "../kind.ts";
 import type { DefiVector } from "../vector.ts";
-import { deployMarket, writeBooks, writePosition } from "./isolated-ground.ts";
+import { deployMarket, lltvOf, writeBooks, writePosition } from "./isolated-ground.ts";
 
 const MICRO = 1_000_000n;
 const PRICE_SCALE = 10n ** 36n;
 const WAD = 10n ** 18n;
-const LLTV = (86n * WAD) / 100n;
 /** About what was supplied to the market when it was liquidated, as published: 7.6 thousand [wei]. */
 const SUPPLIED = 7_600n * WAD;
 
@@ -29,9 +28,10 @@ function amount(inputs: Inputs, name: string): bigint {
 async function playAggregates(vector: DefiVector, ground: Ground): Promise<Answer> {
   const inputs = new Inputs(vector);
   const [repaid, seized, bad] = [amount(inputs, "debtRepaid"), amount(inputs, "collSeized"), amount(inputs, "badDebt")];
-  const market = await deployMarket(ground, inputs.integerOr(LLTV, "lltv"));
+  const lltv = lltvOf(inputs);
+  const market = await deployMarket(ground, lltv);
   const { markets, id } = market;
-  const lif = await markets.number("liquidationIncentive", inputs.integerOr(LLTV, "lltv"));
+  const lif = await markets.number("liquidationIncentive", lltv);
   const impliedPrice = (repaid * MICRO) / seized;
   const impliedOraclePrice = (impliedPrice * lif) / WAD;
 

@@ -27,6 +27,14 @@ export const history: History = {
     },
     { name: "Health factors", value: "1.0220 to 1.0398, 2 bp apart", kind: "assumed", source: "not published" },
     { name: "Sizes", value: "90 accounts of 600 wstETH", kind: "assumed", source: "not published; equal" },
+    {
+      name: "Snapshot and its least age",
+      value: "an hour",
+      kind: "assumed",
+      source: "was days: only the ratio that the cap comes to matters within the hour",
+    },
+    { name: "Fee on the bonus", value: "10 %", kind: "assumed", source: "of the kind" },
+    { name: "Ether", value: "2,300 dollars", kind: "assumed", source: "no part of any outcome" },
     { name: "Pool", value: "60,000 ETH a side", kind: "assumed", source: "deep: the market price did not move" },
   ],
   outcomes: [

@@ -27,7 +27,7 @@ const lending = { kind: "lending", market: "core" } as const;
 
 export default defineScenario({
   name: "capo-2026",
-  question: "A guard on an exchange rate is set 2.86 % too low for half an hour: who is liquidated, and who gains?",
+  question: "A guard on an exchange rate is set 2.86 % too low: who is liquidated, and who gains?",
   seed: 42,
   clock: { step: minutes(1), steps: 60 },
   order: "declared",

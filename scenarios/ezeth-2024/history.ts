@@ -22,6 +22,7 @@ export const history: History = {
       kind: "historical",
       source: GEARBOX,
     },
+    { name: "Bonus of credit accounts", value: "3 %, and 1 % in fees", kind: "historical", source: GEARBOX },
     { name: "Withdrawals", value: "none", kind: "historical", source: FORUM },
     { name: "Sales and liquidity that left", value: "1,900 tokens, 40 %", kind: "assumed", source: "not published" },
     {
@@ -32,6 +33,18 @@ export const history: History = {
     },
     { name: "Pool", value: "amplification 40, 0.04 %", kind: "assumed", source: "of the kind" },
     { name: "Buyers", value: "16 % below worth, 150 ether a minute", kind: "assumed", source: "nobody could redeem" },
+    {
+      name: "Behind a token, and ether",
+      value: "1.01 ether; 3,200 dollars",
+      kind: "assumed",
+      source: "near the day's",
+    },
+    {
+      name: "Lent at 77 %, and by credit accounts' bank",
+      value: "1,300; 3,000",
+      kind: "assumed",
+      source: "not published",
+    },
     { name: "Reports", value: "every two minutes, from 0.5 % on", kind: "assumed", source: "of the kind" },
     { name: "Scale", value: "1 : 10", kind: "assumed", source: "prices do not depend on it" },
   ],

@@ -47,7 +47,8 @@ export function layer(feed: "reported" | "spot" | "rate"): Defi {
           { token: "weth", feed: "ether", ltv: 0n, lt: 0n, bonus: 10_000n, borrowable: true, ...common },
           {
             ...{ token: "ezeth", feed: `${feed}Dollars`, ltv: 9_000n, lt: 9_150n, bonus: 10_400n, borrowable: false },
-            ...common,
+            // 3 % are the liquidator's, 1 % the protocol's.
+            ...{ ...common, bonusFee: 2_500n },
           },
         ],
         eModes: [],

@@ -28,7 +28,7 @@ export const watch = (pause: Seconds, freeze: Seconds) => ({
   },
 });
 
-/** Who takes part, at a thousandth: 654,500 backed tokens, most of them looped at 92.5 %. */
+/** Who takes part, at a thousandth: 654,000 backed tokens, most of them looped at 92.5 %. */
 export const cast = {
   operators,
   attacker: { count: 1, agent: observer({}) },
@@ -45,7 +45,7 @@ export const cast = {
       },
     ],
   },
-  holders: { count: 1, agent: observer({}), tokens: { rseth: each(ether("154.5")) } },
+  holders: { count: 1, agent: observer({}), tokens: { rseth: each(ether(153)) } },
   lenders: {
     count: 12,
     agent: supplier({ market: "core", token: "weth", appetite: percent(1), power: 8, rumour }),

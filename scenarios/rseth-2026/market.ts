@@ -18,7 +18,7 @@ export const layer: Defi = {
   vaults: [restakingToken({ id: "rseth", rate: RATE, oracle: { mode: "pushed", every: 0n, feeBps: 0n } })],
   pools: [],
   feeds: [
-    { id: "ether", kind: "reported", answer: 230_000_000_000n },
+    { id: "ether", kind: "reported", answer: 230_900_000_000n },
     { id: "rate", kind: "exchangeRate", token: "rseth", base: "ether" },
   ],
   lending: [

@@ -54,7 +54,7 @@ export default defineScenario({
     },
     {
       at: SETTLED,
-      shock: act({ by: "protocol", action: { ...PRICED, rate: percent("90.85") } }),
+      shock: act({ by: "protocol", action: { ...PRICED, rate: percent("90.8216") } }),
       note: "governance sets the price to what is behind the token",
     },
     {

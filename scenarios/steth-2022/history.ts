@@ -18,7 +18,12 @@ export const history: History = {
       kind: "assumed",
       source: "by trial, outcome known: not published",
     },
-    { name: "Ether", value: "2,400 dollars", kind: "assumed", source: "near the day's price" },
+    {
+      name: "Ether",
+      value: "2,800 dollars in early May, then 2,400",
+      kind: "assumed",
+      source: "near the days' prices; turns the dollars above into 1.6 million, 400,000 and 36,700 ether",
+    },
     { name: "As which coin it was taken out", value: "ether", kind: "assumed", source: "not told coin by coin" },
     {
       name: "Further sales",

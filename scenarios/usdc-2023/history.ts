@@ -27,6 +27,12 @@ export const history: History = {
     { name: "Sellers, sceptics, believers", value: "0.7, 0.9, 0.6 billion", kind: "assumed", source: "not published" },
     { name: "Borrowers", value: "40 of 5 million, 85 to 96.7 % of value", kind: "assumed", source: "not published" },
     { name: "Part of the other dollar that is modelled", value: "the window's", kind: "assumed", source: "simpler" },
+    {
+      name: "Ether",
+      value: "1,450 dollars",
+      kind: "assumed",
+      source: "near the day's price; losses are told in ether",
+    },
     { name: "Scale", value: "1 : 1,000", kind: "assumed", source: "prices do not depend on it" },
   ],
   outcomes: [

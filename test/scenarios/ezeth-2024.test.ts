@@ -55,6 +55,13 @@ describe("ezeth-2024", () => {
     for (const metric of ["cascade", "poolEther", "badShare"]) expect(errors[metric], metric).to.be.lessThan(0.5);
   });
 
+  it("splits what credit accounts pay as published: 3 % for the liquidator, 1 % for the protocol", () => {
+    const terms = ezeth.defi?.lending?.[0]?.reserves.find(({ token }) => token === "ezeth");
+    const paid = (terms?.bonus ?? 0n) - 10_000n;
+    const fee = (paid * (terms?.bonusFee ?? 0n)) / 10_000n;
+    expect([paid - fee, fee]).to.deep.equal([300n, 100n]);
+  });
+
   it("is over within half an hour", () => {
     expect(last(record, "cascade") > minutes(10) && last(record, "cascade") < minutes(30)).to.equal(true);
     expect(last(record, "liquidated86") > 0n && last(record, "liquidated77") > 0n).to.equal(true);

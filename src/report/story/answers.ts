@@ -1,12 +1,14 @@
 import { formatPercent } from "../format/ether.ts";
 import { compareBigint, leastOf, listWords, plural, shorten } from "../format/text.ts";
 import { formatDuration } from "../format/time.ts";
+import type { RunRecord } from "../run-record.ts";
 
-import { defiHeadline, defiWords } from "./defi.ts";
+import { defiHeadline, defiWords, type DefiStory } from "./defi.ts";
 import { caughtEarlier, type Detection } from "./detection.ts";
 import { readEscapeCurve } from "./escape-curve.ts";
 import type { Escape } from "./escapes.ts";
 import { LOSS_DESTINATIONS, LOSS_LAYERS } from "./losses.ts";
+import { marketLosses, marketOrder, marketSigns } from "./market-course.ts";
 import { answerYields } from "./yield-answer.ts";
 import { depthPpm, type SecurityFall } from "./security.ts";
 import { joinPhrases, say, type Phrase } from "./phrase.ts";
@@ -32,14 +34,26 @@ export function headlineOf(story: Story): Phrase {
 
 /** The answers, in the order in which people ask. */
 export function answersOf(story: Story): Answer[] {
+  // A run about markets alone does not say of each layer below that nothing happened there.
+  const quiet = story.defi !== null && story.record.slashes.length === 0;
   return [
-    { title: "What the markets did", phrases: story.defi === null ? [] : defiWords(story.defi) },
-    { title: "Who lost what", phrases: answerLosses(story) },
-    { title: "Who escaped, and why", phrases: answerEscapes(story) },
-    { title: "How far security fell, and for how long", phrases: answerSecurity(story) },
+    ...(story.defi === null ? [] : answerMarkets(story.record, story.defi)),
+    { title: "Who lost what", phrases: quiet ? [] : answerLosses(story) },
+    { title: "Who escaped, and why", phrases: quiet && story.record.exits.length === 0 ? [] : answerEscapes(story) },
+    { title: "How far security fell, and for how long", phrases: quiet ? [] : answerSecurity(story) },
     { title: "What a shorter detection would have saved", phrases: answerDetection(story) },
     { title: "What restaking paid", phrases: answerYields(story.record) },
   ].filter((answer) => answer.phrases.length > 0);
+}
+
+/** What the markets did: in short, by bearer, by time, and how much sooner one could have known. */
+export function answerMarkets(record: RunRecord, defi: DefiStory): Answer[] {
+  return [
+    { title: "What the markets did", phrases: defiWords(defi) },
+    { title: "Who lost what in the markets", phrases: marketLosses(defi) },
+    { title: "In which order", phrases: marketOrder(record, defi) },
+    { title: "How much earlier it could be seen", phrases: marketSigns(record, defi) },
+  ].filter(({ phrases }) => phrases.length > 0);
 }
 
 function answerLosses({ losses }: Story): Phrase[] {

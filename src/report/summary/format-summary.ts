@@ -2,8 +2,7 @@ import { formatEther, formatPercent } from "../format/ether.ts";
 import { clean, plural } from "../format/text.ts";
 import { formatDuration, formatInstant } from "../format/time.ts";
 import type { RunRecord } from "../run-record.ts";
-import { answersOf, headlineOf } from "../story/answers.ts";
-import { defiWords } from "../story/defi.ts";
+import { answerMarkets, answersOf, headlineOf } from "../story/answers.ts";
 import { LOSS_LAYERS } from "../story/losses.ts";
 import { toText } from "../story/phrase.ts";
 import { sum } from "../story/sums.ts";
@@ -64,10 +63,12 @@ function opening({ story, paint }: Context): string[] {
 }
 
 /** What the DeFi layer came to; nothing in a world without one. */
-function markets({ story: { defi }, paint }: Context): string[] {
+function markets({ story: { defi, record }, paint }: Context): string[] {
   if (defi === null) return [];
-  const words = defiWords(defi).flatMap((phrase) => wrap(toText(phrase), WIDTH, "  "));
-  return [...heading("What the markets did", paint), ...words];
+  return answerMarkets(record, defi).flatMap(({ title, phrases }) => [
+    ...heading(title, paint),
+    ...phrases.flatMap((phrase) => wrap(toText(phrase), WIDTH, "  ")),
+  ]);
 }
 
 function losses({ story, top, paint }: Context): string[] {

@@ -9,7 +9,9 @@ import { toCanonicalJson } from "../../../../src/report/files/canonical-json.ts"
 import { readRunRecord } from "../../../../src/report/files/read-run-record.ts";
 import { runRecordSchema } from "../../../../src/report/run-record.ts";
 import { drawTwins, renderTwins } from "../../../../src/report/html/twins-html.ts";
+import { answersOf } from "../../../../src/report/story/answers.ts";
 import { readDefi } from "../../../../src/report/story/defi.ts";
+import { toText } from "../../../../src/report/story/phrase.ts";
 import { readStory } from "../../../../src/report/story/story.ts";
 import { formatSummary } from "../../../../src/report/summary/format-summary.ts";
 import { writeReport } from "../../../../src/report/write-report.ts";
@@ -123,6 +125,27 @@ describe("the report of a DeFi run", () => {
     expect(page).to.match(/data value="\d{18,}"/);
     expect(page).to.not.match(/>\s*(NaN|undefined)/);
     expect(await readdir(join(folder, "pictures"))).to.include("health.png");
+  });
+
+  it("says who lost what, in which order, and how much earlier one could have known", () => {
+    const answers = answersOf(readStory(record)).map(({ title, phrases }) => [title, phrases.map(toText)] as const);
+    const told = new Map(answers);
+    expect(told.get("Who lost what in the markets")?.[0]).to.match(/^\w+ lost [\d,.]+ ETH, mostly as .+ and by .+\.$/);
+    const order = told.get("In which order") ?? [];
+    const at = (text: string): number => order.findIndex((line) => line.includes(text));
+    expect(at("below its worth")).to.be.greaterThanOrEqual(0);
+    expect(at("below its worth")).to.be.lessThan(at("of 1 liquidation was made"));
+    const times = order.map((line) => line.slice(0, 15));
+    expect([...times].sort()).to.deep.equal(times);
+    expect(told.get("How much earlier it could be seen")?.length).to.be.greaterThan(0);
+  });
+
+  it("says nothing of layers in which nothing happened", () => {
+    const calm = { ...record, slashes: [], exits: [] };
+    const titles = answersOf(readStory(calm)).map(({ title }) => title);
+    for (const title of ["Who lost what", "Who escaped, and why", "How far security fell, and for how long"]) {
+      expect(titles).not.to.include(title);
+    }
   });
 
   it("says in 80 columns what the markets did", () => {

@@ -21,7 +21,7 @@ export function timeAxis(
   range: { readonly min: number; readonly max: number },
 ): Record<string, unknown> {
   return {
-    ...axisStyle(`${unit.name} since the run's start`),
+    ...axisStyle(`${unit.name} since ${unit.day === undefined ? "the run's start" : `day ${unit.day}, 00:00:00`}`),
     type: "value",
     nameLocation: "middle",
     nameGap: 36,

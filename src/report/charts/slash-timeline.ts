@@ -1,7 +1,7 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from "echarts/types/dist/echarts";
 
 import { plural, shorten } from "../format/text.ts";
-import { formatInstant, timeUnitFor, toAxis, type TimeUnit } from "../format/time.ts";
+import { formatInstant, timeUnitBetween, toAxis, type TimeUnit } from "../format/time.ts";
 import type { Story } from "../story/story.ts";
 
 import { timeAxis } from "./axes.ts";
@@ -27,7 +27,7 @@ export function slashTimeline(story: Story): Chart | null {
   const lanes = readLanes(story);
   if (lanes.length === 0) return null;
   const range = readRange(story, lanes);
-  const unit = timeUnitFor(range.to - range.from);
+  const unit = timeUnitBetween(range.from, range.to);
   const slashes = story.record.slashes.map((slash) => `${shorten(slash.id, 24)} at ${formatInstant(slash.time)}`);
   return {
     id: "slash-timeline",

@@ -9,6 +9,8 @@ const UNITS = [
 export interface TimeUnit {
   readonly name: "days" | "hours" | "minutes" | "seconds";
   readonly seconds: number;
+  /** Day of the run that the axis counts from; its first where none is given. */
+  readonly day?: bigint;
 }
 
 /** Writes a duration in its two largest units: `14 d 2 h`, `36 s`. */
@@ -41,7 +43,16 @@ export function timeUnitFor(span: bigint): TimeUnit {
   return { name: "seconds", seconds: 1 };
 }
 
+/** Units from the run's start on, beyond which an axis counts from a day of its own: nobody reads 2,885 hours. */
+const FAR = 1_000n;
+
+/** Picks the unit of an axis from one instant to another, and the day that it counts from. */
+export function timeUnitBetween(from: bigint, to: bigint): TimeUnit {
+  const unit = timeUnitFor(to - from);
+  return from < 86_400n || from < FAR * BigInt(unit.seconds) ? unit : { ...unit, day: from / 86_400n };
+}
+
 /** Turns an instant into a number on an axis of the given unit. */
-export function toAxis(value: string | bigint, unit: TimeUnit): number {
-  return Math.round((Number(BigInt(value)) / unit.seconds) * 1e6) / 1e6;
+export function toAxis(value: string | bigint, { seconds, day = 0n }: TimeUnit): number {
+  return Math.round((Number(BigInt(value) - day * 86_400n) / seconds) * 1e6) / 1e6;
 }

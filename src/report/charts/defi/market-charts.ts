@@ -9,6 +9,10 @@ const WAD = 10n ** 18n;
 const percent = (wad: bigint): string => `${formatFixed(wad * 100n, WAD, 1)} %`;
 /** Names that are safe as ids of pictures. */
 const safe = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, "-");
+/** So much behind a token that its line would flatten the others; it is told in words then. */
+const AMPLE = 2n * WAD;
+const least = (values: readonly bigint[]): bigint =>
+  values.reduce((low, one) => (one < low ? one : low), values[0] ?? 0n);
 const most = (values: readonly bigint[]): bigint =>
   values.reduce((top, one) => (one > top ? one : top), values[0] ?? 0n);
 
@@ -51,10 +55,16 @@ export function backingChart(story: Story): Chart | null {
   const ids = seriesIds(record, "dollar").filter((id) => !id.startsWith("cash/"));
   const moving = ids.filter((id) => new Set(columnOf(record, id)).size > 1);
   if (moving.length === 0) return null;
-  const lines = moving.map((id) => ({ id, name: record.defi?.series[id]?.label ?? id }));
-  const lowest = lines.map(({ id, name }) => {
-    const least = columnOf(record, id).reduce((low, one) => (one < low ? one : low), WAD * WAD);
-    return `${name} ${percent(least)} at the lowest`;
+  const all = moving.map((id) => ({
+    id,
+    name: record.defi?.series[id]?.label ?? id,
+    low: least(columnOf(record, id)),
+  }));
+  const near = all.filter(({ low }) => low < AMPLE);
+  const lines = near.length === 0 ? all : near;
+  const lowest = all.map(({ name, low }) => {
+    const away = near.length > 0 && low >= AMPLE ? ", above the picture" : "";
+    return `${name} ${percent(low)} at the lowest${away}`;
   });
   return timeLines(story, {
     id: "backing",
@@ -74,10 +84,9 @@ export function utilisationCharts(story: Story): Chart[] {
   if (used.length === 0) return [];
   const subjects = used.map((id) => record.defi?.series[id]?.subject ?? "");
   const peaks = used.map((id, at) => `${subjects[at] ?? ""} ${percent(most(columnOf(record, id)))}`);
-  const rates = subjects.map((subject) => ({
-    id: `reserve/${subject}/rate`,
-    name: `${subject}: borrow APR`,
-    dashed: true,
+  const rates = subjects.map((subject, like) => ({
+    ...{ id: `reserve/${subject}/rate`, name: `${subject}: borrow APR` },
+    ...{ dashed: true, like },
   }));
   const cash = subjects.map((subject) => ({ id: `reserve/${subject}/cash`, name: subject }));
   return [

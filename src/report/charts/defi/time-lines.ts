@@ -12,6 +12,8 @@ export interface TimeLine {
   readonly name: string;
   /** Drawn quietly, as a reference. */
   readonly dashed?: boolean;
+  /** Place of the line whose colour it has: dashed, but not one reference of all. */
+  readonly like?: number;
 }
 
 /** What a picture of lines over time says of itself. */
@@ -65,13 +67,13 @@ export function timeLines({ record, end }: Story, picture: TimeLines): Chart {
       },
       xAxis: timeAxis(unit, { min: 0, max: toAxis(end, unit) }),
       yAxis: { ...etherAxis(axis), scale: !fromZero, axisLabel: PRICES },
-      series: lines.map(({ id, name, dashed = false }, place) => ({
+      series: lines.map(({ id, name, dashed = false, like }, place) => ({
         type: "line",
         name,
         symbol: "none",
         z: dashed ? 4 : 3,
         step: "end",
-        color: dashed ? colour("muted") : category(place),
+        color: dashed && like === undefined ? colour("muted") : category(like ?? place),
         lineStyle: {
           // Lines that agree lie upon each other: thinner ones on top show both.
           width: dashed ? 2 : 2.5 + 1.6 * Math.max(0, solid - 1 - place),

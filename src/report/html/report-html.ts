@@ -23,10 +23,7 @@ export function renderReport(story: Story, pictures: readonly Picture[]): string
     ...defiSections(source),
     networkSection(source),
     timelineSection(source),
-    lossSection(source),
-    escapeSection(source),
-    securitySection(source),
-    detectionSection(source),
+    ...slashSections(source),
     ...(story.record.earnings.length === 0 ? [] : [yieldSection(source)]),
     actionSection(source),
     checkSection(source),
@@ -41,6 +38,18 @@ export function renderReport(story: Story, pictures: readonly Picture[]): string
       wei.
     </p>`,
   });
+}
+
+/** Sections about slashes; in a run about markets alone, only those in which something happened. */
+function slashSections(source: SectionSource): Section[] {
+  const { record, escapes, security, detection, defi } = source.story;
+  const always = defi === null || record.slashes.length > 0;
+  return [
+    ...(always ? [lossSection(source)] : []),
+    ...(always || escapes.length > 0 ? [escapeSection(source)] : []),
+    ...(always || security.some(({ fellAt }) => fellAt !== null) ? [securitySection(source)] : []),
+    ...(always || detection.missed.length > 0 ? [detectionSection(source)] : []),
+  ];
 }
 
 function contents(sections: readonly Section[]): Html {

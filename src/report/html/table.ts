@@ -27,8 +27,9 @@ const SHORT_TABLE = 14;
 /** Tables from so many columns on are set closer. */
 const WIDE_TABLE = 10;
 
-/** Draws a table; rows beyond `shown` fold away, and beyond a few thousand the record has them. */
+/** Draws a table; rows beyond `shown` fold away, and beyond a few thousand the record has them. Without rows: a line. */
 export function renderTable(table: Table): Html {
+  if (table.rows.length === 0) return html`<p class="quiet">${table.caption.split(/[,;:]/)[0] ?? ""}: none.</p>`;
   const shown = table.shown ?? table.rows.length;
   const rest = table.rows.slice(shown, MOST_ROWS);
   const left = table.rows.length - shown - rest.length;

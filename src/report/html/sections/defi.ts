@@ -46,7 +46,7 @@ function priceSection(source: SectionSource): Section {
 function liquidationRow(one: RunLiquidation): HtmlValue[] {
   return [
     formatInstant(one.time),
-    one.borrower,
+    html`${one.borrower}<br /><small>by ${one.liquidator}</small>`,
     html`<span class="${one.result === "done" ? "good" : "bad"}">${one.result}</span>${
         one.error === null ? null : html`<br /><small>${one.error}</small>`
       }`,
@@ -58,14 +58,13 @@ function liquidationRow(one: RunLiquidation): HtmlValue[] {
     money(one.proceeds),
     money(one.profit),
     money(one.badDebt),
-    one.liquidator,
   ];
 }
 
 function positionSection(source: SectionSource, { defi }: DefiStory): Section {
   const columns = [
     { name: "When", whole: true },
-    { name: "Borrower", whole: true },
+    { name: "Borrower, by liquidator", whole: true },
     { name: "Result" },
     { name: "Health before", numeric: true },
     { name: "Market's price [ETH]", numeric: true },
@@ -75,7 +74,6 @@ function positionSection(source: SectionSource, { defi }: DefiStory): Section {
     { name: "Proceeds", numeric: true },
     { name: "Profit", numeric: true },
     { name: "Bad debt", numeric: true },
-    { name: "Liquidator", whole: true },
   ];
   return {
     id: "positions",

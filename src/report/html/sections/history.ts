@@ -1,9 +1,19 @@
 import { formatFixed } from "../../format/ether.ts";
 import { formatMetric } from "../../format/metric.ts";
-import { html } from "../html.ts";
+import type { RunRecord } from "../../run-record.ts";
+import { html, type Html } from "../html.ts";
 import { renderTable } from "../table.ts";
 
-import type { Section, SectionSource } from "./section.ts";
+import { note, type Section, type SectionSource } from "./section.ts";
+
+/** A twin leaves history on purpose. */
+function twinNote({ scenario: { variant } }: RunRecord): Html | null {
+  if (variant === undefined) return null;
+  return note(
+    html`This is the twin <strong>${variant}</strong>, which did not happen: what stands as error below is what its
+      choice changes, beside the error of the scenario as written.`,
+  );
+}
 
 /** What happened beside what the replay came to, and what it started from. */
 export function historySection({ story: { record } }: SectionSource): Section | null {
@@ -15,7 +25,7 @@ export function historySection({ story: { record } }: SectionSource): Section | 
   return {
     id: "history",
     title: "History and replay",
-    body: html`${renderTable({
+    body: html`${twinNote(record)}${renderTable({
         caption: "What happened, what the replay came to, and how far apart they are; no outcome is an input",
         columns: [
           { name: "Outcome" },

@@ -25,6 +25,10 @@ function themes(): string {
   return `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}@media print{:root{${light}}}`;
 }
 
+/** A shadow at the side on which there is more to scroll to. */
+const RUNS_ON =
+  "background:linear-gradient(90deg,var(--surface) 40%,transparent) 0 0/2.4rem 100% no-repeat local,linear-gradient(270deg,var(--surface) 40%,transparent) 100% 0/2.4rem 100% no-repeat local,linear-gradient(90deg,var(--grey),transparent) 0 0/.5rem 100% no-repeat scroll,linear-gradient(270deg,var(--grey),transparent) 100% 0/.5rem 100% no-repeat scroll";
+
 const PAGE = `
 *{box-sizing:border-box}
 html{font-size:clamp(17px,.62vw + 10.5px,24px);-webkit-text-size-adjust:100%}
@@ -62,11 +66,11 @@ a{color:var(--blue)}
 .notes{list-style:none;margin:0 0 1rem;padding:0 0 0 1rem;border-left:.25rem solid var(--grid)}
 .notes strong{display:inline-block;min-width:10.5em;font-variant-numeric:tabular-nums}
 .skip{position:absolute;left:-999rem}.skip:focus{position:static}
-@media (max-width:40rem){section{padding:1.1rem}figure{overflow-x:auto}figure svg{min-width:42rem}}
+@media (max-width:40rem){section{padding:1.1rem}figure{overflow-x:auto;${RUNS_ON}}figure svg{min-width:42rem}}
 `;
 
 const TABLES = `
-.scroll{overflow-x:auto;margin:.4rem 0 1rem;background:linear-gradient(90deg,var(--surface) 40%,transparent) 0 0/2.4rem 100% no-repeat local,linear-gradient(270deg,var(--surface) 40%,transparent) 100% 0/2.4rem 100% no-repeat local,linear-gradient(90deg,var(--grey),transparent) 0 0/.5rem 100% no-repeat scroll,linear-gradient(270deg,var(--grey),transparent) 100% 0/.5rem 100% no-repeat scroll}
+.scroll{overflow-x:auto;margin:.4rem 0 1rem;${RUNS_ON}}
 table{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.4;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 caption{text-align:left;color:var(--muted);font-size:.92rem;padding:.2rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .7rem;border-bottom:1px solid var(--grid)}

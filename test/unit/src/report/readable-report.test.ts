@@ -7,6 +7,7 @@ import type { Chart } from "../../../../src/report/charts/picture.ts";
 import { slashTimeline } from "../../../../src/report/charts/slash-timeline.ts";
 import { timeUnitBetween, toAxis } from "../../../../src/report/format/time.ts";
 import { renderReport } from "../../../../src/report/html/report-html.ts";
+import { styleSheet } from "../../../../src/report/html/style.ts";
 import { renderTable } from "../../../../src/report/html/table.ts";
 import type { RunRecord } from "../../../../src/report/run-record.ts";
 import { readStory } from "../../../../src/report/story/story.ts";
@@ -100,6 +101,12 @@ describe("a report that is read", () => {
     const { xAxis } = (timeline?.option ?? {}) as { xAxis?: { min: number; max: number } };
     expect((xAxis?.max ?? 0) - (xAxis?.min ?? 0)).to.be.greaterThan(0);
     expect(xAxis?.max ?? 1_000).to.be.lessThan(1_000);
+  });
+
+  it("shows on a narrow screen that a picture runs on, as a table does", () => {
+    const [hint = ""] = /(?<=\.scroll\{[^}]*)background:[^}]+/.exec(styleSheet()) ?? [];
+    expect(hint).to.match(/^background:linear-gradient\(90deg/);
+    expect(styleSheet()).to.include(`figure{overflow-x:auto;${hint}}`);
   });
 
   it("says of a twin that its errors tell what its choice changes", () => {

@@ -15,7 +15,12 @@ export const history: History = {
       kind: "historical",
       source: `${FORUM}; ${GEARBOX}`,
     },
-    { name: "First report below par", value: "02:25 UTC", kind: "historical", source: FORUM },
+    {
+      name: "First report below par, from which the cascade is timed",
+      value: "02:25 UTC (in the replay 02:30)",
+      kind: "historical",
+      source: FORUM,
+    },
     {
       name: "Credit accounts were stopped by themselves",
       value: "no collateral added",
@@ -57,7 +62,7 @@ export const history: History = {
       source: FORUM,
     },
     {
-      name: "From the first report to the last liquidation but one",
+      name: "From the published first report to the last liquidation but one",
       metric: "cascade",
       when: "end",
       history: minutes(27) + seconds(35),

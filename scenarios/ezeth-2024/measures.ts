@@ -13,7 +13,7 @@ import {
 } from "../../src/index.ts";
 
 const pair = { pool: "pool", token: "ezeth", against: "weth" };
-/** When the market's oracle first told less than par, at 02:25. */
+/** When the market's oracle first told less than par, at 02:25; the replay's does five minutes later. */
 export const FIRST = minutes(25);
 
 interface Sums {
@@ -55,10 +55,10 @@ const badShare = defineMetric({
   },
 });
 
-/** Time from the first report below par to the last liquidation at 86 %. */
+/** Time from the published first report below par to the last liquidation at 86 %. */
 const cascade = defineMetric({
   unit: "seconds",
-  description: "time from the first report below par to the latest liquidation at 86 %",
+  description: "time from 02:25, the published first report below par, to the latest liquidation at 86 %",
   read: ({ view, results, previous }) => {
     const facts = results.flatMap((result) => result.facts);
     return facts.some((fact) => fact.kind === "liquidated" && fact.market === "m86") ? view.time - FIRST : previous;

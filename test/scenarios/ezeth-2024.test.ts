@@ -62,6 +62,17 @@ describe("ezeth-2024", () => {
     expect([paid - fee, fee]).to.deep.equal([300n, 100n]);
   });
 
+  it("reports less than par five minutes after history did, and says so", () => {
+    const below = record.rows.find(({ metrics }) => BigInt(metrics["oracle"] ?? 0) < WAD);
+    expect(BigInt(below?.time ?? 0)).to.equal(minutes(30));
+    const [first] = record.actions.filter(
+      ({ type, outcome }) => type === "isolatedLiquidate" && outcome.status === "ok",
+    );
+    expect(record.rows[first?.step ?? 0]?.time).to.equal(minutes(31).toString());
+    const told = record.history?.inputs.find(({ name }) => name.startsWith("First report below par"));
+    expect(told?.value).to.include("02:25").and.include("02:30");
+  });
+
   it("is over within half an hour", () => {
     expect(last(record, "cascade") > minutes(10) && last(record, "cascade") < minutes(30)).to.equal(true);
     expect(last(record, "liquidated86") > 0n && last(record, "liquidated77") > 0n).to.equal(true);

@@ -153,7 +153,9 @@ contract MarketVault is IMarketVault, ERC4626, Ownable2Step {
     function maxRedeem(address holder) public view override(ERC4626, IERC4626) returns (uint256 shares) {
         uint256 balance = balanceOf(holder);
         uint256 free = liquidity();
-        return previewRedeem(balance) <= free ? balance : Math.min(balance, convertToShares(free));
+        if (previewRedeem(balance) <= free) return balance;
+        // One share more would pay at least one more than there is. The quotient is at most the balance, so it fits.
+        return _convertToShares(free + 1, Math.Rounding.Ceil) - 1;
     }
 
     /// @inheritdoc IMarketVault

@@ -5,6 +5,7 @@
  * leaves the model half changed: whoever plays one keeps a copy.
  */
 import { demand, least } from "./model.ts";
+import type { Purse } from "./purse.ts";
 import { StabilityModel } from "./stability-model.ts";
 
 const WAD = 10n ** 18n;
@@ -18,6 +19,16 @@ export interface CdpTerms {
   readonly shutdownRatio: bigint;
   readonly poolPenalty: bigint;
   readonly redistributionPenalty: bigint;
+  /** Gas tokens that every trove leaves with its branch. */
+  readonly gasReserve: bigint;
+  /** Greatest age of a price. */
+  readonly maxAge: bigint;
+}
+
+/** What a feed tells: an answer in 1e8, and of when. */
+interface ModelRound {
+  readonly answer: bigint;
+  readonly updatedAt: bigint;
 }
 
 const STATUS = { active: 1n, zombie: 2n, closed: 3n, liquidated: 4n };
@@ -35,36 +46,6 @@ interface ModelTrove {
   collateralPerStake: bigint;
 }
 
-/** Tokens in wallets, by token and owner; the dollar is `dollar`, a collateral the number of its branch. */
-export class Purse {
-  readonly balances = new Map<string, bigint>();
-  supply = 0n;
-
-  of(token: string, who: string): bigint {
-    return this.balances.get(`${token}/${who}`) ?? 0n;
-  }
-
-  add(token: string, who: string, amount: bigint): void {
-    this.balances.set(`${token}/${who}`, this.of(token, who) + amount);
-  }
-
-  mint(who: string, amount: bigint): void {
-    this.supply += amount;
-    this.add("dollar", who, amount);
-  }
-
-  take(who: string, amount: bigint): void {
-    const held = this.of("dollar", who);
-    demand(amount <= held, "ERC20InsufficientBalance", who, held, amount);
-    this.add("dollar", who, -amount);
-  }
-
-  burn(who: string, amount: bigint): void {
-    this.take(who, amount);
-    this.supply -= amount;
-  }
-}
-
 export const interestOf = (weighted: bigint, elapsed: bigint): bigint => (weighted * elapsed) / (YEAR * WAD);
 const ratioOf = (collateral: bigint, debt: bigint, price: bigint): bigint =>
   debt === 0n ? 2n ** 256n - 1n : (collateral * price) / debt;
@@ -79,7 +60,8 @@ export class BranchModel {
   queue: number[] = [];
   zombie = 0;
   shutdownTime = 0n;
-  price = 2_000n * WAD;
+  round: ModelRound;
+  lastGoodPrice = 0n;
   now: bigint;
   lastAccrual: bigint;
   activeDebt = 0n;
@@ -98,8 +80,20 @@ export class BranchModel {
   };
   readonly surplus = new Map<string, bigint>();
 
-  constructor(id: string, terms: CdpTerms, purse: Purse, now: bigint) {
-    [this.id, this.terms, this.purse, this.now, this.lastAccrual] = [id, terms, purse, now, now];
+  constructor(id: string, terms: CdpTerms, given: { readonly purse: Purse; readonly now: bigint }) {
+    [this.id, this.terms, this.purse, this.now, this.lastAccrual] = [id, terms, given.purse, given.now, given.now];
+    this.round = { answer: 2_000n * 10n ** 8n, updatedAt: given.now };
+  }
+
+  /** Whether the feed's answer counts: above zero, and not too old; one from the future has no age. */
+  get isPriceGood(): boolean {
+    const { round } = this;
+    return round.answer > 0n && this.now - round.updatedAt <= this.terms.maxAge;
+  }
+
+  /** The feed's price while that counts, else the last that did. */
+  get price(): bigint {
+    return this.isPriceGood ? this.round.answer * 10n ** 10n : this.lastGoodPrice;
   }
 
   /* TROVES */
@@ -107,6 +101,7 @@ export class BranchModel {
   open(who: string, collateral: bigint, dollars: bigint, rate: bigint): void {
     this.#requireAlive();
     this.#requireRate(rate);
+    this.#requirePrice();
     this.accrue();
     const place = { stake: 0n, rate: 0n, lastUpdate: 0n, debtPerStake: 0n, collateralPerStake: 0n };
     this.troves.push({ owner: who, status: 1n, debt: 0n, collateral: 0n, lastRateUpdate: this.now, ...place });
@@ -120,6 +115,7 @@ export class BranchModel {
     this.#requireRatio(collateral, debt);
     this.#requireAboveCritical();
     this.purse.add(this.id, who, -collateral);
+    this.#moveGas(who, `branch${this.id}`);
     this.purse.mint(who, dollars);
     this.#mintYield(fee);
   }
@@ -128,6 +124,7 @@ export class BranchModel {
     this.#requireAlive();
     const trove = this.#owned(who, id);
     demand(collateralChange !== 0n || debtChange !== 0n, "CollateralBranchInvalidChange", 0n, 0n);
+    this.#requirePrice();
     this.accrue();
     const wasCritical = this.#ratio() < this.terms.criticalRatio;
     const latest = this.latest(id);
@@ -168,6 +165,7 @@ export class BranchModel {
     this.#enqueue(id, rate);
     this.#write(id, latest, [latest.debt + fee, latest.collateral, rate]);
     if (fee > 0n) {
+      this.#requirePrice();
       this.#requireRatio(latest.collateral, latest.debt + fee);
       this.#requireAboveCritical();
     }
@@ -180,9 +178,13 @@ export class BranchModel {
     this.accrue();
     const latest = this.latest(id);
     this.#end(id, latest, STATUS.closed);
-    if (this.shutdownTime === 0n) this.#requireAboveCritical();
+    if (this.shutdownTime === 0n) {
+      this.#requirePrice();
+      this.#requireAboveCritical();
+    }
     this.purse.burn(who, latest.debt);
     this.purse.add(this.id, who, latest.collateral);
+    this.#moveGas(`branch${this.id}`, who);
   }
 
   settle(id: number): void {
@@ -204,6 +206,7 @@ export class BranchModel {
 
   liquidate(who: string, id: number): { readonly isOffset: boolean; readonly isRedistributed: boolean } {
     const { owner } = this.#opened(id);
+    if (this.shutdownTime === 0n || this.isPriceGood) this.#requirePrice();
     this.accrue();
     const { poolPenalty, redistributionPenalty, minRatio } = this.terms;
     const latest = this.latest(id);
@@ -227,10 +230,12 @@ export class BranchModel {
       this.pool.offset(offset, toPool);
     }
     this.purse.add(this.id, who, gas);
+    this.#moveGas(`branch${this.id}`, who);
     return { isOffset: offset > 0n, isRedistributed: rest > 0n };
   }
 
   redeem(who: string, amount: bigint, rate: bigint, most: number): bigint {
+    this.#requirePrice();
     this.accrue();
     let [redeemed, out] = [0n, 0n];
     const order = [...(this.zombie === 0 ? [] : [this.zombie]), ...this.queue];
@@ -271,7 +276,9 @@ export class BranchModel {
     this.#requireAlive();
     this.accrue();
     const { shutdownRatio } = this.terms;
-    demand(this.#ratio() < shutdownRatio, "CollateralBranchStillSound", this.#ratio(), shutdownRatio);
+    const isSound = this.isPriceGood && this.#ratio() >= shutdownRatio;
+    demand(!isSound, "CollateralBranchStillSound", this.#ratio(), shutdownRatio);
+    this.lastGoodPrice = this.price;
     this.shutdownTime = this.now;
   }
 
@@ -321,7 +328,8 @@ export class BranchModel {
 
   /** What redemptions count: all debt, and what the pool could not pay; null while the branch takes no part. */
   get redeemable(): { readonly debt: bigint; readonly unbacked: bigint } | null {
-    if (this.shutdownTime > 0n || this.#ratio() < this.terms.shutdownRatio) return null;
+    const isSound = this.isPriceGood && this.#ratio() >= this.terms.shutdownRatio;
+    if (this.shutdownTime > 0n || !isSound) return null;
     const [debt, held] = [this.debt, this.pool.total];
     return { debt, unbacked: debt > held ? debt - held : 0n };
   }
@@ -448,6 +456,18 @@ export class BranchModel {
     const trove = this.#opened(id);
     demand(trove.owner === who, "CollateralBranchUnauthorized", who, trove.owner);
     return trove;
+  }
+
+  /** Moves the gas reserve of one trove. */
+  #moveGas(from: string, to: string): void {
+    this.purse.add("gas", from, -this.terms.gasReserve);
+    this.purse.add("gas", to, this.terms.gasReserve);
+  }
+
+  /** A living branch works with a price of now, and remembers it. */
+  #requirePrice(): void {
+    demand(this.isPriceGood, "CollateralBranchBrokenFeed");
+    this.lastGoodPrice = this.price;
   }
 
   #requireAlive(): void {

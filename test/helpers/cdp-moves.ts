@@ -104,7 +104,9 @@ function end(hand: Hand): CdpMove {
   const amount = roll.portion(model.purse.of("dollar", who) / 3n);
   const ids = [id, 1 + Number(roll.below(BigInt(branch.troves.length) + 1n))];
   const isAlive = branch.shutdownTime === 0n;
-  if (isAlive && branch.redeemable !== null && roll.chance(70)) return reprice(hand);
+  // A feed that tells nothing shuts its branch down at once: mostly somebody mends it before.
+  const isUntold = !branch.isPriceGood && roll.chance(85);
+  if (isAlive && (isUntold || (branch.redeemable !== null && roll.chance(70)))) return reprice(hand);
   return isAlive
     ? { name: "shutDown", send: async () => await own.shutDown(), play: () => branch.shutDown() }
     : {
@@ -126,24 +128,74 @@ function stabilise(hand: Hand): CdpMove {
   ]);
 }
 
+interface Told {
+  readonly answer: bigint;
+  readonly age: bigint;
+}
+
+/** Reports a round of a branch's feed. */
+function report(ground: CdpGround, model: RegistryModel, k: number, round: Told): CdpMove {
+  const [branch, there] = [model.branches[k], ground.branches[k]];
+  if (branch === undefined || there === undefined) throw new RangeError("no branch");
+  return {
+    name: "reprice",
+    send: async () => await there.feed.setRound(round.answer, branch.now - round.age),
+    play: () => void (branch.round = { answer: round.answer, updatedAt: branch.now - round.age }),
+  };
+}
+
 /** How the first branch ends, from some step on: its price falls, and somebody shuts it down. */
 export function ending(ground: CdpGround, model: RegistryModel): readonly CdpMove[] {
   const [branch, there] = [model.branches[0], ground.branches[0]];
   if (branch === undefined || there === undefined) throw new RangeError("no branch");
-  const answer = (branch.debt * 105n * 10n ** 8n) / (branch.collateral * 100n);
+  const answer = branch.collateral === 0n ? 1n : (branch.debt * 105n * 10n ** 8n) / (branch.collateral * 100n);
   return [
-    {
-      name: "reprice",
-      send: async () => await there.feed.setRound(answer, branch.now),
-      play: () => void (branch.price = answer * 10n ** 10n),
-    },
+    report(ground, model, 0, { answer, age: 0n }),
     { name: "shutDown", send: async () => await there.branch.shutDown(), play: () => branch.shutDown() },
   ];
 }
 
+/**
+ * Two whales of the second branch: one owes, both fill the pool up to that debt, and it is liquidated. The pool is left with
+ * its floor, a part so small that its product changes its scale.
+ */
+export function drain(ground: CdpGround, model: RegistryModel): readonly (() => CdpMove)[] {
+  const [branch, there, debt] = [model.branches[1], ground.branches[1], 10n ** 29n];
+  if (branch === undefined || there === undefined) throw new RangeError("no branch");
+  const own = (who: Person, cover: bigint) => (): CdpMove => {
+    const [collateral, rate] = [(cover * debt) / 2_000n, WAD / 200n];
+    return {
+      name: "open",
+      send: async () => await there.branch.connect(ground[who]).openTrove(collateral, debt, rate, ANY),
+      play: () => branch.open(who, collateral, debt, rate),
+    };
+  };
+  const fill = (who: Person, amount: () => bigint) => (): CdpMove => {
+    const dollars = amount();
+    return {
+      name: "deposit",
+      send: async () => await there.pool.connect(ground[who]).deposit(dollars),
+      play: () => branch.deposit(who, dollars),
+    };
+  };
+  const whale = (): number => branch.troves.findLastIndex(({ owner }) => owner === "dave") + 1;
+  return [
+    () => report(ground, model, 1, { answer: 2_000n * 10n ** 8n, age: 0n }),
+    own("bob", 10n),
+    own("dave", 2n),
+    fill("dave", () => debt / 2n),
+    fill("bob", () => branch.latest(whale()).debt - branch.pool.total),
+    () => report(ground, model, 1, { answer: 1_050n * 10n ** 8n, age: 0n }),
+    () => ({
+      name: "liquidate",
+      send: async () => await there.branch.liquidate(whale()),
+      play: () => branch.liquidate("owner", whale()),
+    }),
+  ];
+}
+
 /** Prices wander about 2,000; at times they crash. */
-function reprice(hand: Hand): CdpMove {
-  const { branch, roll } = hand;
+function reprice({ ground, model, k, roll }: Hand): CdpMove {
   const [low, span] = roll.pick([
     [650n, 500n],
     [1_000n, 700n],
@@ -152,12 +204,20 @@ function reprice(hand: Hand): CdpMove {
     [1_700n, 700n],
   ] as const);
   const answer = (low + roll.below(span)) * 10n ** 8n + roll.below(10n ** 8n);
-  const { feed } = contractsOf(hand);
-  return {
-    name: "reprice",
-    send: async () => await feed.setRound(answer, branch.now),
-    play: () => void (branch.price = answer * 10n ** 10n),
-  };
+  return report(ground, model, k, { answer, age: 0n });
+}
+
+/** A feed tells nothing, less than nothing, or something just too old; or something that is just not. */
+function spoil({ ground, model, k, branch, roll }: Hand): CdpMove {
+  const [answer, { maxAge }] = [(1_000n + roll.below(1_000n)) * 10n ** 8n, branch.terms];
+  const isAgeless = maxAge > branch.now;
+  const round = roll.pick([
+    { answer: 0n, age: 0n },
+    { answer: -1n, age: 0n },
+    ...(isAgeless ? [] : [{ answer, age: maxAge + 1n }]),
+    ...(isAgeless ? [] : [{ answer, age: maxAge }]),
+  ]);
+  return { ...report(ground, model, k, round), name: "spoil" };
 }
 
 const KINDS = [
@@ -177,7 +237,7 @@ const KINDS = [
     redeem,
     redeem,
   ],
-  ...[end, end, stabilise, stabilise, stabilise, reprice, reprice],
+  ...[end, end, stabilise, stabilise, stabilise, reprice, reprice, spoil],
 ];
 
 export function nextCdpMove(ground: CdpGround, model: RegistryModel, roll: Dice): CdpMove {
@@ -189,6 +249,7 @@ export function nextCdpMove(ground: CdpGround, model: RegistryModel, roll: Dice)
   const any = 1 + Number(roll.below(BigInt(branch.troves.length) + 1n));
   const id = owned.length > 0 && roll.chance(85) ? roll.pick(owned) : any;
   const hand = { ground, model, roll, who, k, branch, id };
+  if (!branch.isPriceGood && roll.chance(25)) return reprice(hand);
   const isShort = branch.troves.some((_, at) => isLow(branch, at + 1));
   return roll.pick(isShort && roll.chance(30) ? [liquidate] : KINDS)(hand);
 }

@@ -10,9 +10,11 @@ export const TERMS = {
   shutdownRatio: (110n * WAD) / 100n,
   poolPenalty: WAD / 20n,
   redistributionPenalty: WAD / 5n,
+  gasReserve: 0n,
+  maxAge: 10n ** 12n,
 };
 
-export type TermChanges = Partial<typeof TERMS> & { readonly gasReserve?: bigint; readonly maxAge?: bigint };
+export type TermChanges = Partial<typeof TERMS>;
 
 /** A registry with branches, each with its own collateral, feed and stability pool; the price is 2,000. */
 export async function deployCdp(
@@ -39,9 +41,9 @@ export async function deployCdp(
     const latest = await connection.networkHelpers.time.latest();
     await feed.setRound(2_000n * 10n ** 8n, latest);
     const terms = {
-      ...{ collateral: await collateral.getAddress(), feed: await feed.getAddress(), maxAge: 10n ** 12n, ...TERMS },
+      ...{ collateral: await collateral.getAddress(), feed: await feed.getAddress(), ...TERMS },
       ...{ registry: await registry.getAddress(), treasury: treasury.address },
-      ...{ gasToken: await gas.getAddress(), gasReserve: 0n, ...changes },
+      ...{ gasToken: await gas.getAddress(), ...changes },
     };
     const branch = await ethers.deployContract("CollateralBranch__Harness", [owner, dollar, terms]);
     const pool = await ethers.deployContract("StabilityPool", [branch, dollar, collateral]);

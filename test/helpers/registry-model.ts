@@ -1,5 +1,6 @@
-import { BranchModel, Purse, type CdpTerms } from "./cdp-model.ts";
+import { BranchModel, type CdpTerms } from "./cdp-model.ts";
 import { demand, halfUp, least, Refused } from "./model.ts";
+import { Purse } from "./purse.ts";
 import { StabilityModel } from "./stability-model.ts";
 
 const WAD = 10n ** 18n;
@@ -25,7 +26,9 @@ export class RegistryModel {
   lastUpdate: bigint;
 
   constructor(terms: readonly CdpTerms[], begun: { readonly registry: bigint; readonly branches: readonly bigint[] }) {
-    this.branches = terms.map((one, k) => new BranchModel(k.toString(), one, this.purse, begun.branches[k] ?? 0n));
+    this.branches = terms.map(
+      (one, k) => new BranchModel(k.toString(), one, { purse: this.purse, now: begun.branches[k] ?? 0n }),
+    );
     this.lastUpdate = begun.registry;
   }
 

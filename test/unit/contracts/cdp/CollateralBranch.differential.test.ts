@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { deployCdp, TERMS, type CdpGround } from "../../../helpers/cdp.ts";
-import { ending, nextCdpMove, PEOPLE, type CdpMove } from "../../../helpers/cdp-moves.ts";
+import { drain, ending, nextCdpMove, PEOPLE, type CdpMove } from "../../../helpers/cdp-moves.ts";
 import { dice } from "../../../helpers/dice.ts";
 import { WAD } from "../../../helpers/markets.ts";
 import { asText } from "../../../helpers/model.ts";
@@ -16,10 +16,15 @@ const STEPS = 220;
 /** When the first branch is brought to its end. */
 const END = 140;
 const DAY = 86_400n;
-/** What people have of every collateral; the model counts from there. */
+/** What people have of every collateral, and of the gas token for every branch; the model counts from there. */
 const WEALTH = 10n ** 30n;
-/** A branch on staked ether, and one that asks for less. */
-const TERMS_OF_BOTH = [{}, { criticalRatio: (150n * WAD) / 100n, minRatio: (110n * WAD) / 100n, poolPenalty: 0n }];
+/** When the whales of the second branch come, in the histories that have them. */
+const DRAINS = [20, 90];
+/** A branch on staked ether whose prices age and whose troves leave gas, and one that asks for less. */
+const TERMS_OF_BOTH = [
+  { gasReserve: (375n * WAD) / 10_000n, maxAge: 30n * DAY },
+  { criticalRatio: (150n * WAD) / 100n, minRatio: (110n * WAD) / 100n, poolPenalty: 0n },
+];
 type Tally = Map<string, number>;
 
 const count = (tally: Tally, name: string): void => void tally.set(name, (tally.get(name) ?? 0) + 1);
@@ -59,12 +64,14 @@ function expected(model: RegistryModel) {
         model.purse.of(branch.id, who),
       ]),
       held: [model.purse.of(branch.id, `pool${branch.id}`), model.purse.of("dollar", `pool${branch.id}`)],
+      price: [branch.price, branch.isPriceGood, branch.lastGoodPrice, model.purse.of("gas", `branch${branch.id}`)],
     };
   });
   const dollars = [...PEOPLE, "treasury"].map((who) => model.purse.of("dollar", who));
   return {
     branches,
     dollars,
+    gas: PEOPLE.map((who) => model.purse.of("gas", who)),
     supply: model.purse.supply,
     base: [model.baseRate, model.rateAfter(0n, 1n), model.lastUpdate],
   };
@@ -108,12 +115,14 @@ async function observed(ground: CdpGround) {
         ]),
       ),
       held: [await collateral.balanceOf(pool), await dollar.balanceOf(pool)],
+      price: [...(await branch.priceNow()), await branch.lastGoodPrice(), await ground.gas.balanceOf(branch)],
     };
   });
   const holders = [...PEOPLE, "treasury"] as const;
   const dollars = await Promise.all(holders.map(async (who) => await dollar.balanceOf(ground[who])));
+  const gas = await Promise.all(PEOPLE.map(async (who) => (await ground.gas.balanceOf(ground[who])) - 2n * WEALTH));
   const base = [await registry.baseRate(), await registry.decayedBaseRate(), await registry.lastBaseRateUpdate()];
-  return { branches: await Promise.all(branches), dollars, supply: await dollar.totalSupply(), base };
+  return { branches: await Promise.all(branches), dollars, gas, supply: await dollar.totalSupply(), base };
 }
 
 /** Numbers that are numbers to the model and big ones to the contracts, alike. */
@@ -147,7 +156,7 @@ async function play(at: { ground: CdpGround; model: RegistryModel; tally: Tally 
   await move.send();
 }
 
-async function live(seed: bigint): Promise<Tally> {
+async function live(seed: bigint, hasWhales: boolean): Promise<Tally> {
   const ground = await deployCdp(connection, { branches: TERMS_OF_BOTH });
   const { registry, branches, alice, dave } = ground;
   const accruals = await Promise.all(branches.map(async ({ branch }) => (await branch.totals()).lastAccrual));
@@ -169,7 +178,8 @@ async function live(seed: bigint): Promise<Tally> {
   const tally: Tally = new Map();
   const roll = dice(seed);
   for (let step = 0; step < STEPS; step += 1) {
-    const gap = roll.pick([
+    const begun = hasWhales ? DRAINS.find((at) => step >= at && step < at + 7) : undefined;
+    const wait = roll.pick([
       1n,
       12n,
       60n + roll.below(3_600n),
@@ -178,10 +188,15 @@ async function live(seed: bigint): Promise<Tally> {
     ]);
     const latest = BigInt(await time.latest());
     model.now = latest;
-    const move = ending(ground, model)[step - END] ?? nextCdpMove(ground, model, roll);
+    // Whales do not wait: their interest alone would fill the pool.
+    const gap = begun === undefined ? wait : 1n;
+    const whales = begun === undefined ? undefined : drain(ground, model)[step - begun]?.();
+    const move = whales ?? ending(ground, model)[step - END] ?? nextCdpMove(ground, model, roll);
+    const scales = model.branches.map(({ pool }) => pool.scale);
     model.now = latest + gap;
     await time.setNextBlockTimestamp(latest + gap);
     await play({ ground, model, tally }, move);
+    if (model.branches.some(({ pool }, k) => pool.scale !== scales[k])) count(tally, "scale");
     // A call that is refused while its gas is estimated makes no block.
     if (BigInt(await time.latest()) < model.now) await networkHelpers.mine();
     expect(plain(await observed(ground)), `step ${step}, ${move.name}`).to.equal(plain(expected(model)));
@@ -198,15 +213,23 @@ const EVENTS = {
   ...{ CollateralBranchNotOpen: 8, CollateralBranchShutDown: 8, CollateralBranchStillSound: 1 },
   ...{ CollateralBranchInvalidChange: 2, CollateralBranchNoSurplus: 6, StabilityPoolInsufficientDeposit: 3 },
   ...{ StabilityPoolBelowFloor: 1, StabilityPoolZeroAmount: 6, ERC20InsufficientBalance: 4 },
-  ...{ BranchRegistryNothingRedeemed: 4, BranchRegistryRateTooHigh: 1 },
+  ...{ BranchRegistryNothingRedeemed: 4, BranchRegistryRateTooHigh: 1, CollateralBranchBrokenFeed: 10, spoil: 20 },
+  ...{ scale: 2 },
 };
 
 describe("CollateralBranch, StabilityPool and BranchRegistry against an independent model", () => {
   const whole: Tally = new Map();
 
-  for (const seed of [1n, 7n, 42n, 99n, 1_234_567n]) {
-    it(`agree to the wei, refusals included (seed ${seed})`, async () => {
-      const tally = await live(seed);
+  for (const [seed, hasWhales] of [
+    [1n, false],
+    [7n, false],
+    [42n, false],
+    [5n, false],
+    [1_234_567n, false],
+    [2_024n, true],
+  ] as const) {
+    it(`agree to the wei, refusals included (seed ${seed}${hasWhales ? ", whales" : ""})`, async () => {
+      const tally = await live(seed, hasWhales);
       const refused = [...tally].filter(([name]) => /^[A-Z]/.test(name));
       expect(tally.get("liquidate") ?? 0, "liquidations").to.be.greaterThan(3);
       expect(tally.get("redeem") ?? 0, "redemptions").to.be.greaterThan(5);

@@ -103,11 +103,12 @@ export class Ground {
     await this.request("evm_mine");
   }
 
-  /** Plays something, answers with what it saw, and forgets that it happened. */
+  /** Plays something, answers with what it saw, and forgets that it happened, newcomers included. */
   async supposing<T>(play: () => Promise<T>): Promise<T> {
-    const [snapshot, now] = [await this.request("evm_snapshot"), this.#now];
+    const [snapshot, now, known] = [await this.request("evm_snapshot"), this.#now, new Set(this.#actors.keys())];
     const seen = await play();
     await this.request("evm_revert", snapshot);
+    for (const name of this.#actors.keys()) if (!known.has(name)) this.#actors.delete(name);
     this.#now = now;
     return seen;
   }

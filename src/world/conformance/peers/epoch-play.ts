@@ -67,7 +67,7 @@ export class EpochPlay extends PeerPlay {
   }
 
   /** Second of a step: told itself, or the first of its epoch. */
-  async arrive(step: VectorStep): Promise<void> {
+  override async arrive(step: VectorStep): Promise<void> {
     const epoch = wholeNumber(step["epoch"]) ?? this.#epochIn(step["at"]);
     if (epoch !== undefined) await this.moveTo(epoch * this.epoch);
     const told = ["t", "timestamp", "time", "at"].find((name) => wholeNumber(step[name]) !== undefined);

@@ -35,6 +35,12 @@ export class PeerPlay {
     if (second > this.now) await this.ground.advance(second - this.now);
   }
 
+  /** Comes to a step's second, where it has one. */
+  async arrive(step: VectorStep): Promise<void> {
+    const second = this.find(step, "t", "timestamp", "time");
+    if (second !== undefined) await this.moveTo(second);
+  }
+
   /** Notes something under every name it goes by. */
   saw(value: Answer, ...names: readonly string[]): void {
     for (const name of names) this.seen.set(name, [...(this.seen.get(name) ?? []), value]);

@@ -28,6 +28,18 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   EpochVetoSlasherNotResolver: ["NotResolver"],
   EpochVetoSlasherVetoPeriodEnded: ["VetoPeriodEnded"],
   EpochVetoSlasherUnchanged: ["AlreadySet"],
+  BurnerRouterNothingToPay: ["InsufficientBalance"],
+  BurnerRouterUnchanged: ["AlreadySet"],
+  AppAdapterNothingToSlash: ["InsufficientSlash"],
+  AppAdapterOnlyMiddleware: ["NotNetworkMiddleware"],
+  RedemptionLineNothingToClaim: ["InsufficientClaim"],
+  EarmarkCoreCooldown: ["DSSSlashingCooldown", "SlashingCooldownNotPassed"],
+  EarmarkCoreNotFinishable: ["MinSlashingDelayNotPassed", "OperatorStakeUpdateDelayNotPassed"],
+  EarmarkCoreInvalidPercent: ["MaxSlashPercentageWadBreached", "ZeroSlashPercentageWad"],
+  EarmarkCoreInvalidVault: ["VaultNotStakedToDSS", "DuplicateSlashingVaults"],
+  EarmarkCoreClosed: ["InvalidSlashingParams"],
+  EarmarkVaultNotFinishable: ["MinWithdrawDelayNotPassed"],
+  LendingPoolHealthy: ["HealthFactorNotBelowThreshold"],
 };
 
 /**

@@ -3,9 +3,13 @@ import { compareAnswer, type Answer } from "../defi/answer.ts";
 import type { Ground } from "../defi/ground.ts";
 import { parseTolerance } from "../defi/tolerance.ts";
 import type { Vector, VectorStep } from "../schema.ts";
+import { adapterAnswer, adapterOperations, AdapterPlay } from "./adapter-play.ts";
+import { burnerAnswer, burnerOperations, BurnerPlay } from "./burner-play.ts";
+import { earmarkAnswer, earmarkOperations, EarmarkPlay } from "./earmark-play.ts";
 import { epochAnswer } from "./epoch-answers.ts";
 import { epochOperations } from "./epoch-operations.ts";
 import { EpochPlay } from "./epoch-play.ts";
+import { lendingAnswer, lendingOperations, LendingPlay } from "./lending-play.ts";
 import type { PeerPlay } from "./peer-play.ts";
 import { knownAs } from "./peer-reasons.ts";
 
@@ -13,7 +17,6 @@ import { knownAs } from "./peer-reasons.ts";
 interface PeerModel<P extends PeerPlay> {
   open(ground: Ground, vector: Vector): Promise<P>;
   readonly operations: Readonly<Record<string, (play: P, step: VectorStep) => Promise<void>>>;
-  arrive(play: P, step: VectorStep): Promise<void>;
   answer(play: P, key: string, wanted: unknown): Promise<Answer | undefined>;
 }
 
@@ -23,14 +26,31 @@ const models = {
   "symbiotic-v1": model<EpochPlay>({
     open: async (ground, vector) => await EpochPlay.open(ground, vector),
     operations: epochOperations,
-    arrive: async (play, step) => {
-      await play.arrive(step);
-    },
     answer: epochAnswer,
+  }),
+  "symbiotic-burner": model<BurnerPlay>({
+    open: async (ground, vector) => await BurnerPlay.open(ground, vector),
+    operations: burnerOperations,
+    answer: burnerAnswer,
+  }),
+  "symbiotic-v2": model<AdapterPlay>({
+    open: async (ground, vector) => await AdapterPlay.open(ground, vector),
+    operations: adapterOperations,
+    answer: adapterAnswer,
+  }),
+  karak: model<EarmarkPlay>({
+    open: async (ground, vector) => await EarmarkPlay.open(ground, vector),
+    operations: earmarkOperations,
+    answer: earmarkAnswer,
+  }),
+  "lending-proposal": model<LendingPlay>({
+    open: async (ground, vector) => await LendingPlay.open(ground, vector),
+    operations: lendingOperations,
+    answer: lendingAnswer,
   }),
 } as const;
 
-/** Models of other restaking protocols that are built. */
+/** Models of other restaking protocols, and of lending against them, that are built. */
 export const peerModels: readonly string[] = Object.keys(models);
 
 /** Plays a vector with a model, its own state kept inside. */
@@ -56,7 +76,7 @@ async function playStep<P extends PeerPlay>(one: PeerModel<P>, play: P, step: Ve
   if (run === undefined)
     return { field: step.op, expected: "an operation", got: `operation "${step.op}" is not built` };
   play.outcome = undefined;
-  await one.arrive(play, step);
+  await play.arrive(step);
   await run(play, step);
   const wanted = step["expectRevert"];
   const outcome = play.outcome as PeerPlay["outcome"];

@@ -41,6 +41,8 @@ export interface TransactionReceipt {
 export interface ChainSnapshot {
   readonly id: string;
   readonly head: BlockHeader;
+  /** Hash of the whole state, with what was set since the newest block. */
+  readonly root: string;
 }
 
 /**

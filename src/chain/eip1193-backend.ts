@@ -8,7 +8,7 @@ import type {
   TransactionReceipt,
   TransactionRequest,
 } from "./chain-backend.ts";
-import { assertReceipt, reasonOf, toBlockHeader, toReceipt } from "./rpc-decoding.ts";
+import { assertReceipt, reasonOf, toBlockHeader, toReceipt, toStateRoot } from "./rpc-decoding.ts";
 import { toQuantity, type RpcDialect } from "./rpc-dialect.ts";
 import { watchSending } from "./watch-sending.ts";
 
@@ -30,6 +30,8 @@ class Eip1193Backend implements ChainBackend {
   readonly sender: string;
   readonly #dialect: RpcDialect;
   readonly #close: () => Promise<void>;
+  /** The newest snapshot's block, and the transactions sent since its state was last asked for. */
+  #kept: { readonly block: bigint; sends: number } | undefined;
 
   constructor(provider: Eip1193Provider, sender: string, options: Eip1193BackendOptions) {
     this.name = options.dialect.name;
@@ -64,6 +66,7 @@ class Eip1193Backend implements ChainBackend {
       answers === "receipt" ? answer : await this.request("eth_getTransactionReceipt", [answer]),
     );
     if (raw.status !== "0x1") throw new ChainError(method, `transaction ${raw.transactionHash} reverted`);
+    await this.#keepSnapshot();
     return toReceipt(raw);
   }
 
@@ -77,8 +80,7 @@ class Eip1193Backend implements ChainBackend {
       throw new ChainError("mineTo", `block ${block} is asked for, but the newest one is already ${number}`);
     }
     const timeOf = (one: bigint): bigint => timestamp + (one - number) * SECONDS_PER_BLOCK;
-    // The newest block's time is what others build upon, so it is mined alone, at a time that is said: between the
-    // blocks of one request the machine's clock may show through.
+    // The newest block's time is what others build upon, so it is mined alone, at a time that is said.
     for (let next = number + 1n; next < block;) {
       const count = block - next < this.#dialect.mostBlocks ? block - next : this.#dialect.mostBlocks;
       await this.#mine(count, timeOf(next));
@@ -89,8 +91,7 @@ class Eip1193Backend implements ChainBackend {
 
   async #mine(count: bigint, from: bigint): Promise<void> {
     await this.setNextTimestamp(from);
-    const { method, params } = this.#dialect.mine(count, SECONDS_PER_BLOCK);
-    await this.request(method, params);
+    for (const { method, params } of this.#dialect.mine(count, SECONDS_PER_BLOCK)) await this.request(method, params);
   }
 
   async setNextTimestamp(timestamp: bigint): Promise<void> {
@@ -105,17 +106,35 @@ class Eip1193Backend implements ChainBackend {
   async snapshot(): Promise<ChainSnapshot> {
     const id = await this.request("evm_snapshot");
     if (typeof id !== "string") throw new ChainError("evm_snapshot", "the answer is no snapshot id");
-    return { id, head: await this.head() };
+    const head = await this.head();
+    this.#kept = { block: head.number, sends: 0 };
+    return { id, head, root: await this.#root() };
   }
 
   async revert(snapshot: ChainSnapshot): Promise<ChainSnapshot> {
     const done = await this.request("evm_revert", [snapshot.id]);
     if (done !== true) throw new ChainError("evm_revert", `snapshot ${snapshot.id} is gone; a snapshot serves once`);
-    const head = await this.head();
-    if (head.hash !== snapshot.head.hash || head.stateRoot !== snapshot.head.stateRoot) {
-      throw new ChainError("evm_revert", `state ${head.stateRoot} came back instead of ${snapshot.head.stateRoot}`);
+    const back = await this.snapshot();
+    if (back.head.hash !== snapshot.head.hash || back.root !== snapshot.root) {
+      throw new ChainError("evm_revert", `state ${back.root} came back instead of ${snapshot.root}`);
     }
-    return await this.snapshot();
+    return back;
+  }
+
+  /** Hash of the state itself: the newest block's says nothing of what was set, or brought back, since. */
+  async #root(): Promise<string> {
+    return toStateRoot(await this.request("eth_getProof", [this.sender, [], "latest"]));
+  }
+
+  /** Asks for the snapshot's state before the chain drops it, so that coming back need not work it out. */
+  async #keepSnapshot(): Promise<void> {
+    const { statesKept } = this.#dialect;
+    if (this.#kept === undefined || statesKept === null) return;
+    this.#kept.sends += 1;
+    // A step makes two states where blocks are mined up to it.
+    if (this.#kept.sends * 4 < statesKept) return;
+    this.#kept.sends = 0;
+    await this.request("eth_getBalance", [this.sender, toQuantity(this.#kept.block)]);
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,5 @@
+import { keccak256 } from "ethers";
+
 import { ChainError } from "../errors/chain-error.ts";
 import type { BlockHeader, ChainLog, TransactionReceipt } from "./chain-backend.ts";
 
@@ -36,6 +38,14 @@ export function toBlockHeader(value: unknown): BlockHeader {
     hash: text(value["hash"], operation, "hash"),
     stateRoot: text(value["stateRoot"], operation, "stateRoot"),
   };
+}
+
+/** Reads the state's hash off a proof: the hash of its first node. */
+export function toStateRoot(value: unknown): string {
+  const operation = "eth_getProof";
+  const proof = isRecord(value) ? value["accountProof"] : undefined;
+  if (!Array.isArray(proof)) throw new ChainError(operation, "the answer has no accountProof");
+  return keccak256(text(proof[0], operation, "first node"));
 }
 
 /** Refuses anything but a mined transaction's receipt. */

@@ -1,4 +1,5 @@
 import type { Hex } from "./chain-backend.ts";
+import { STATES_KEPT } from "./simulated-network.ts";
 
 /** One JSON-RPC request. */
 export interface RpcRequest {
@@ -13,8 +14,10 @@ export interface RpcDialect {
   readonly send: { readonly method: string; readonly answers: "receipt" | "hash" };
   /** Most blocks of one request to mine: a chain that mines slowly drops a connection that waits too long. */
   readonly mostBlocks: bigint;
-  /** Mines `count` empty blocks, `interval` seconds apart. */
-  mine(count: bigint, interval: bigint): RpcRequest;
+  /** States that the chain has at hand; one that is not among them is worked out anew. Null where a snapshot has its own. */
+  readonly statesKept: number | null;
+  /** Mines `count` empty blocks, `interval` seconds apart; all of the requests in this order. */
+  mine(count: bigint, interval: bigint): readonly RpcRequest[];
   setBalance(account: string, balance: bigint): RpcRequest;
 }
 
@@ -28,7 +31,8 @@ export const hardhatDialect: RpcDialect = {
   name: "hardhat",
   send: { method: "eth_sendTransaction", answers: "hash" },
   mostBlocks: 1n << 64n,
-  mine: (count, interval) => ({ method: "hardhat_mine", params: [toQuantity(count), toQuantity(interval)] }),
+  statesKept: STATES_KEPT,
+  mine: (count, interval) => [{ method: "hardhat_mine", params: [toQuantity(count), toQuantity(interval)] }],
   setBalance: (account, balance) => ({ method: "hardhat_setBalance", params: [account, toQuantity(balance)] }),
 };
 
@@ -37,6 +41,12 @@ export const anvilDialect: RpcDialect = {
   name: "anvil",
   send: { method: "eth_sendTransactionSync", answers: "receipt" },
   mostBlocks: 500n,
-  mine: (count, interval) => ({ method: "anvil_mine", params: [toQuantity(count), toQuantity(interval)] }),
+  statesKept: null,
+  // With an interval of its own `anvil_mine` adds what passes on the machine's clock while it mines.
+  mine: (count, interval) => [
+    { method: "anvil_setBlockTimestampInterval", params: [Number(interval)] },
+    { method: "anvil_mine", params: [toQuantity(count)] },
+    { method: "anvil_removeBlockTimestampInterval", params: [] },
+  ],
   setBalance: (account, balance) => ({ method: "anvil_setBalance", params: [account, toQuantity(balance)] }),
 };

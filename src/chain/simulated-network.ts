@@ -5,6 +5,15 @@
  */
 process.env["MIMALLOC_PURGE_DELAY"] ??= "10000";
 
+/** Newest states, of the last blocks and of those asked for since, that the network keeps; older ones it works out. */
+export const STATES_KEPT = 32;
+
+/**
+ * Left alone, the network keeps the state of every block, which is most of what a long run costs in memory
+ * (docs/decisions/0013). It reads this when a chain opens.
+ */
+process.env["__EDR_MAX_CACHED_STATES"] ??= String(STATES_KEPT);
+
 /** Hardhat's network as Faultline runs it: a step is one transaction, so a block must hold a whole step. */
 export const SIMULATED_NETWORK = {
   type: "edr-simulated",

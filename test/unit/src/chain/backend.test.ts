@@ -104,8 +104,27 @@ for (const [name, open] of Object.entries(variants)) {
 
     it("throws when the state that comes back is another", async function () {
       const snapshot = await backend.snapshot();
-      const forged = { ...snapshot, head: { ...snapshot.head, stateRoot: "0x00" } };
+      const forged = { ...snapshot, root: "0x00" };
       expect(await rejection(backend.revert(forged))).to.be.instanceOf(ChainError);
+    });
+
+    it("tells a snapshot by what was set since the newest block", async function () {
+      const before = await backend.snapshot();
+      await backend.setBalance(SINK, 7n);
+      const after = await backend.snapshot();
+      expect(after.head).to.deep.equal(before.head);
+      expect(after.root).to.not.equal(before.root);
+      expect((await backend.revert(before)).root).to.equal(before.root);
+    });
+
+    it("returns to a snapshot far behind, to the state that it was", async function () {
+      await backend.setBalance(SINK, 7n);
+      const snapshot = await backend.snapshot();
+      for (let value = 1n; value <= 100n; value += 1n) {
+        await backend.send({ to: SINK, data: "0x", gas: 21_000n, value });
+      }
+      await backend.revert(snapshot);
+      expect(BigInt((await backend.request("eth_getBalance", [SINK, "latest"])) as string)).to.equal(7n);
     });
 
     it("throws when asked to mine into the past", async function () {
@@ -135,6 +154,15 @@ describe("createEip1193Backend", function () {
     await backend.close();
     const own = methods.filter((method) => !method.startsWith("eth_") && !method.startsWith("evm_"));
     expect(new Set(own)).to.deep.equal(new Set(["hardhat_setBalance", "hardhat_mine"]));
+  });
+
+  it("asks for a snapshot's state before the chain drops it", async function () {
+    const { backend, methods } = await relayed();
+    await backend.snapshot();
+    const before = methods.length;
+    for (let sends = 0; sends < 100; sends += 1) await backend.send({ to: SINK, data: "0x", gas: 21_000n });
+    expect(methods.slice(before).filter((method) => method === "eth_getBalance")).to.have.length.above(3);
+    await backend.close();
   });
 
   it("throws when the provider has no account or fails", async function () {

@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +14,7 @@ import { toCanonicalJson } from "../../src/report/files/canonical-json.ts";
 import { createWorld } from "../../src/world/create-world.ts";
 import { HOLD } from "../helpers/anvil-holder.ts";
 import { hasAnvil } from "../helpers/anvil.ts";
+import { isRunning } from "../helpers/processes.ts";
 
 async function recordOn(chain: "in-process" | "anvil", seed: number): Promise<string> {
   const backend = await openChain(chain);
@@ -41,12 +41,6 @@ async function startHolder(): Promise<{ readonly holder: ChildProcess; readonly 
   const [{ anvil }] = (await once(holder, "message")) as [{ anvil: number }];
   await once(holder, "message");
   return { holder, anvil };
-}
-
-/** Whether a process runs; one that only waits to be counted as dead does not. */
-async function isRunning(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ") Z");
-  return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) !== "Z";
 }
 
 (hasAnvil() ? describe : describe.skip)("a run on anvil", () => {

@@ -1,12 +1,16 @@
 /**
- * Asks whether history slows a run: 10,000 steps of ten deposits and one read each, on every chain that is installed.
+ * Asks whether history slows a run: 10,000 steps of ten calls and one read each, on every chain that is installed, with
+ * plain calls (token transfers) and with heavy ones (deposits of delegated stakers, seven events each).
  *
  * Reports the time of a step in the last tenth against the first, and how the memory of the process that holds the chain
- * grows per step: this one, or anvil's. Run: `npm run bench:history`; BENCH_STEPS shortens it, BENCH_CHAIN picks one.
+ * grows per step: this one, or anvil's. Run: `npm run bench:history`; BENCH_STEPS shortens it, BENCH_CHAIN and
+ * BENCH_CALLS (transfers, deposits) pick some. Each case has a process of its own, so that none inherits memory.
  */
+import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
-import { createAnvilBackend, openChain, type ChainBackend } from "../src/index.ts";
+import { createAnvilBackend, openChain, type ChainBackend, type PlannedAction } from "../src/index.ts";
 import { deposits } from "./ladder/works.ts";
 import { describeMachine } from "./measure.ts";
 
@@ -17,6 +21,7 @@ const STEP = 12n;
 /** Caches and pools have filled by then. */
 const WARM = Math.floor(STEPS / 10);
 const CHAINS = ["in-process", "anvil"].filter((chain) => (process.env["BENCH_CHAIN"] ?? chain) === chain);
+const KINDS = ["transfers", "deposits"].filter((kind) => (process.env["BENCH_CALLS"] ?? kind) === kind);
 const RESULTS = new URL("./results/", import.meta.url);
 
 /** Resident memory of a process [bytes]; undefined where the system has no /proc. */
@@ -26,18 +31,26 @@ async function residentOf(pid: number): Promise<number | undefined> {
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-async function open(chain: string): Promise<{ readonly backend: ChainBackend; readonly pid: number }> {
-  if (chain === "in-process") return { backend: await openChain("in-process"), pid: process.pid };
+/** Opens a chain; the process that holds it may change. */
+async function open(chain: string): Promise<{ readonly backend: ChainBackend; readonly pid: () => number }> {
+  if (chain === "in-process") return { backend: await openChain("in-process"), pid: () => process.pid };
   let pid = 0;
   const backend = await createAnvilBackend((started) => (pid = started));
-  return { backend, pid };
+  return { backend, pid: () => pid };
 }
+
+/** A deposit as the plain transfer of its token. */
+const transferOf = (planned: PlannedAction): PlannedAction => ({
+  ...planned,
+  action: { type: "donate", strategy: "token", amount: 1n },
+});
 
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
 
-async function measure(chain: string) {
+async function measure(chain: string, kind: string) {
   const { backend, pid } = await open(chain);
-  const { world, actions } = await deposits(backend);
+  const { world, actions: depositing } = await deposits(backend);
+  const actions = kind === "transfers" ? depositing.map(transferOf) : depositing;
   let { time } = await world.read();
   const times: number[] = [];
   const memory = new Map<number, number | undefined>();
@@ -51,14 +64,15 @@ async function measure(chain: string) {
     if (results.some(({ outcome }) => outcome.status !== "ok")) throw new Error(`step ${step} failed on ${chain}`);
     if (step % WARM === 0) {
       globalThis.gc?.();
-      memory.set(step, await residentOf(pid));
-      process.stderr.write(`${chain}: step ${step} of ${STEPS}\n`);
+      memory.set(step, await residentOf(pid()));
+      process.stderr.write(`${chain}, ${kind}: step ${step} of ${STEPS}\n`);
     }
   }
   await backend.close();
   const [warm, end] = [memory.get(WARM), memory.get(WARM * 10)];
   return {
     chain,
+    calls: kind,
     stepsPerSecond: 1000 / mean(times),
     firstTenthMs: mean(times.slice(0, WARM)),
     lastTenthMs: mean(times.slice(-WARM)),
@@ -70,9 +84,26 @@ async function measure(chain: string) {
   };
 }
 
-const chains = [];
-for (const chain of CHAINS) chains.push(await measure(chain));
-const result = { benchmark: "history", steps: STEPS, callsAStep: CALLS, chains, machine: await describeMachine() };
-console.log(JSON.stringify(result, null, 2));
-await mkdir(RESULTS, { recursive: true });
-await writeFile(new URL("history.json", RESULTS), `${JSON.stringify(result, null, 2)}\n`);
+/** Measures one case in a process of its own. */
+function measureApart(chain: string, kind: string): unknown {
+  const env = { ...process.env, BENCH_CASE: `${chain} ${kind}` };
+  const file = fileURLToPath(import.meta.url);
+  const stdio = ["ignore", "pipe", "inherit"] as const;
+  const said = execFileSync(process.execPath, [...process.execArgv, file], {
+    env,
+    encoding: "utf8",
+    stdio: [...stdio],
+  });
+  return JSON.parse(said);
+}
+
+const [ownChain, ownKind] = process.env["BENCH_CASE"]?.split(" ") ?? [];
+if (ownChain !== undefined && ownKind !== undefined) {
+  console.log(JSON.stringify(await measure(ownChain, ownKind)));
+} else {
+  const cases = CHAINS.flatMap((chain) => KINDS.map((kind) => measureApart(chain, kind)));
+  const result = { benchmark: "history", steps: STEPS, callsAStep: CALLS, cases, machine: await describeMachine() };
+  console.log(JSON.stringify(result, null, 2));
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(new URL("history.json", RESULTS), `${JSON.stringify(result, null, 2)}\n`);
+}

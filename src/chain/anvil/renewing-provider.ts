@@ -31,7 +31,7 @@ const CARRIED: ReadonlySet<string> = new Set([
   ...["eth_gasPrice", "eth_getBalance", "eth_getBlockByHash", "eth_getBlockByNumber", "eth_getCode", "eth_getLogs"],
   ...["eth_getProof", "eth_getStorageAt", "eth_getTransactionByHash", "eth_getTransactionCount"],
   ...["eth_getTransactionReceipt", "eth_maxPriorityFeePerGas", "hardhat_getAutomine", "net_version"],
-  ...["web3_clientVersion", SET_INTERVAL, REMOVE_INTERVAL],
+  ...["txpool_status", "web3_clientVersion", SET_INTERVAL, REMOVE_INTERVAL],
 ]);
 
 /**

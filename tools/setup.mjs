@@ -15,6 +15,13 @@ import { missingPackages, readLock, thisMachine } from "./lock.mjs";
 export const NODE_MAJOR = 24;
 /** Oldest major version that can set the project up. */
 const OLDEST_MAJOR = 20;
+/** How often npm is asked before a registry that breaks off counts as out of reach; what has come is kept. */
+const ATTEMPTS = 3;
+/** Longest silence of the registry [ms]; npm itself would wait five minutes. */
+const SILENCE = 90_000;
+/** npm's words for a registry that cannot be reached, breaks off or is busy. */
+const UNREACHED =
+  /\b(?:E(?:IDLE|CONNECTION|RESPONSE|TRANSFER)TIMEOUT|ETIMEDOUT|ECONN\w+|EAI_AGAIN|ENOTFOUND|EPIPE|ERR_SOCKET_TIMEOUT|E429|E5\d\d|EINTEGRITY)\b/u;
 /** Tests and the EVM are needed whatever NODE_ENV or npm's configuration leaves out. */
 const EVERYTHING = ["--include=dev", "--include=optional"];
 
@@ -82,7 +89,32 @@ export function findNode(root) {
 }
 
 /**
- * Runs npm in the project, on a given Node, with its messages on stderr.
+ * Runs npm in the project once, on a given Node, with its messages on stderr.
+ *
+ * @param {string} root - Project root.
+ * @param {string} node - Node's executable.
+ * @param {string[]} args - npm's arguments.
+ * @returns {{ ok: boolean, why: string, unreached: boolean }} Whether it worked, how it ended, whether the registry was
+ *   why.
+ */
+function runNpmOnce(root, node, args) {
+  const own = process.env["npm_execpath"];
+  const [command, ...before] = own?.endsWith("npm-cli.js") ? [node, own] : ["npm"];
+  const options = ["--ignore-scripts", "--loglevel=error", `--fetch-timeout=${SILENCE}`];
+  const result = spawnSync(command, [...before, ...args, ...options], {
+    cwd: root,
+    encoding: "utf8",
+    env: environment(root),
+    shell: command === "npm" && process.platform === "win32",
+    stdio: ["ignore", 2, "pipe"],
+  });
+  process.stderr.write(result.stderr ?? "");
+  const why = result.error === undefined ? `npm ended with code ${result.status}` : result.error.message;
+  return { ok: result.status === 0, why, unreached: UNREACHED.test(result.stderr ?? "") };
+}
+
+/**
+ * Runs npm in the project, again where the registry broke off.
  *
  * @param {string} root - Project root.
  * @param {string} node - Node's executable.
@@ -90,16 +122,12 @@ export function findNode(root) {
  * @returns {{ ok: boolean, why: string }} Whether it worked, and how it ended.
  */
 function runNpm(root, node, args) {
-  const own = process.env["npm_execpath"];
-  const [command, ...before] = own?.endsWith("npm-cli.js") ? [node, own] : ["npm"];
-  const result = spawnSync(command, [...before, ...args, "--ignore-scripts", "--loglevel=error"], {
-    cwd: root,
-    env: environment(root),
-    shell: command === "npm" && process.platform === "win32",
-    stdio: ["ignore", 2, 2],
-  });
-  const why = result.error === undefined ? `npm ended with code ${result.status}` : result.error.message;
-  return { ok: result.status === 0, why };
+  let result = runNpmOnce(root, node, args);
+  for (let attempt = 2; attempt <= ATTEMPTS && !result.ok && result.unreached; attempt += 1) {
+    console.error(`faultline: the npm registry broke off; asking again (${attempt} of ${ATTEMPTS}) …`);
+    result = runNpmOnce(root, node, args);
+  }
+  return result;
 }
 
 /**

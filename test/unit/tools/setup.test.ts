@@ -1,13 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { expect } from "chai";
 
 import { missingPackages } from "../../../tools/lock.mjs";
-import { SetupError, stateOf } from "../../../tools/setup.mjs";
+import { setUp, SetupError, stateOf } from "../../../tools/setup.mjs";
 
 const machine = { platform: "linux", arch: "x64", libc: "glibc" };
+
+const LOCK = JSON.stringify({ packages: { "": {}, "node_modules/a": { version: "1.0.0", integrity: "sha512-x" } } });
+
+/** Source of a stand-in for npm: it fails some times with a message on stderr, then installs what LOCK names. */
+const npmThatFails = (how: { readonly root: string; readonly failures: number; readonly message: string }): string => `
+const { appendFileSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+process.chdir(${JSON.stringify(how.root)});
+appendFileSync("attempts", ".");
+if (readFileSync("attempts", "utf8").length <= ${how.failures}) {
+  console.error(${JSON.stringify(how.message)});
+  process.exit(1);
+}
+mkdirSync("node_modules/a", { recursive: true });
+writeFileSync("node_modules/a/package.json", "{}");
+writeFileSync("node_modules/.package-lock.json", ${JSON.stringify(LOCK)});
+`;
 
 describe("set-up", () => {
   describe("missingPackages", () => {
@@ -98,6 +114,49 @@ describe("set-up", () => {
       expect(() => stateOf(root)).to.throw(SetupError, /git checkout -- package-lock\.json/);
       writeFileSync(path.join(root, "package-lock.json"), "{ broken");
       expect(() => stateOf(root)).to.throw(SetupError);
+    });
+  });
+
+  describe("setUp", () => {
+    const before = process.env["npm_execpath"];
+    let root: string;
+
+    beforeEach(() => {
+      root = mkdtempSync(path.join(tmpdir(), "faultline-setup-"));
+      writeFileSync(path.join(root, "package-lock.json"), LOCK);
+    });
+
+    afterEach(() => {
+      rmSync(root, { recursive: true, force: true });
+      if (before === undefined) delete process.env["npm_execpath"];
+      else process.env["npm_execpath"] = before;
+    });
+
+    /** Puts an npm in place that fails so many times with a message, then installs. */
+    const useNpm = (failures: number, message: string): void => {
+      const script = path.join(root, "npm-cli.js");
+      writeFileSync(script, npmThatFails({ root, failures, message }));
+      process.env["npm_execpath"] = script;
+    };
+
+    const attempts = (): number => readFileSync(path.join(root, "attempts"), "utf8").length;
+
+    it("asks again when the registry breaks off", () => {
+      useNpm(2, "npm error code EIDLETIMEOUT");
+      expect(setUp(root)).to.equal(process.execPath);
+      expect(attempts()).to.equal(3);
+    });
+
+    it("gives up on a registry that breaks off three times, with npm's code and what to do", () => {
+      useNpm(3, "npm error code ECONNRESET");
+      expect(() => setUp(root)).to.throw(SetupError, /npm ended with code 1[^]*npm ping/);
+      expect(attempts()).to.equal(3);
+    });
+
+    it("does not ask again when npm fails for another reason", () => {
+      useNpm(1, "npm error code ENOSPC");
+      expect(() => setUp(root)).to.throw(SetupError, /600 MB/);
+      expect(attempts()).to.equal(1);
     });
   });
 });

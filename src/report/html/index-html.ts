@@ -1,8 +1,10 @@
+import { drawCover } from "../charts/cover.ts";
 import { plural } from "../format/text.ts";
 import type { RunRecord } from "../run-record.ts";
 import { headlineOf } from "../story/answers.ts";
 import { readStory } from "../story/story.ts";
 
+import { renderFigure } from "./figure.ts";
 import { html, sentence, type Html } from "./html.ts";
 import { renderPage } from "./page.ts";
 
@@ -12,7 +14,7 @@ export interface IndexEntry {
   readonly folder: string;
 }
 
-/** Writes the page that links several reports, each with its question and its answer in a sentence. */
+/** Writes the page that links several reports, each with its question, its answer in a sentence, and one picture. */
 export function renderIndex(title: string, entries: readonly IndexEntry[]): string {
   return renderPage({
     title: `Faultline: ${title}`,
@@ -23,7 +25,9 @@ export function renderIndex(title: string, entries: readonly IndexEntry[]): stri
   });
 }
 
-function renderEntry({ record, folder }: IndexEntry): Html {
+function renderEntry({ record, folder }: IndexEntry, position: number): Html {
+  const story = readStory(record);
+  const cover = drawCover(story, `run-${(position + 1).toString()}`);
   const path = folder
     .split(/[\\/]/)
     .filter((part) => part !== "")
@@ -35,7 +39,13 @@ function renderEntry({ record, folder }: IndexEntry): Html {
   return html`<section>
     <p class="eyebrow">${record.scenario.name} · seed ${record.seed}</p>
     <h2><a href="${path === "" ? "" : `./${path}/`}report.html">${record.scenario.question}</a></h2>
-    <p>${sentence(headlineOf(readStory(record)))}</p>
+    <p>${sentence(headlineOf(story))}</p>
+    ${
+      cover === null
+        ? null
+        : html`<h3>${cover.title}</h3>
+            ${renderFigure([cover], cover.id)}`
+    }
     <p>${verdict}</p>
   </section>`;
 }

@@ -101,6 +101,24 @@ describe("report writer", () => {
     expect(Buffer.from(image).readUInt32BE(16)).to.equal(2_400);
   });
 
+  it("gives each run of an index a picture of its own", () => {
+    const quiet = { ...record, slashes: [], escapes: [] };
+    const index = renderIndex("runs", [
+      { record, folder: "a" },
+      { record: quiet, folder: "b" },
+      { record, folder: "c" },
+    ]);
+    expect([...index.matchAll(/<figure id="([^"]+)"/g)].map(([, id]) => id)).to.deep.equal(["run-1", "run-2", "run-3"]);
+    const ids = [...index.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).to.deep.equal([...new Set(ids)]);
+    const titles = [...index.matchAll(/<h3>(.+?)<\/h3>/g)].map(([, title]) => title);
+    expect(titles.map((title) => title === "Where the loss fell, and where it went")).to.deep.equal([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   describe("with hostile names", () => {
     const hostile = makeHostileRecord();
 

@@ -22,5 +22,5 @@ export function toMetricNumber(value: string | bigint, unit: string): number {
 
 /** What stands at such an axis. */
 export function metricAxis(unit: string): string {
-  return { wei: "ETH", wad: "fraction", shares: "shares", seconds: "hours" }[unit] ?? unit;
+  return { wei: "ETH", wad: "ratio", shares: "shares", seconds: "hours" }[unit] ?? unit;
 }

@@ -65,20 +65,20 @@ const twins = task("twins", "Runs a scenario and its variants, and lays them sid
   .addOption(option("steps", "Number of steps; auto is the scenario's own"))
   .addOption(option("chain", "Where they run: in-process, anvil, or the URL of a development node"))
   .addOption(option("out", "Folder for the page and its reports; auto is out/<scenario>-twins"))
+  .addFlag({ name: "json", description: "Print what each run came to, and where it lies, as JSON" })
   .setAction(() => import("./tasks/twins.ts"))
   .build();
 
 const stress = task("stress", "Runs the three stress scenarios at a small size and writes one page that links them")
   .addOption(option("seed", "Fixes every random choice; auto is each scenario's own"))
-  .addOption(
-    option(
-      "out",
-      withExamples("Folder for the page and its reports; auto is out/stress", [
-        "stress",
-        "stress --seed 7 --out out/s7",
-      ]),
-    ),
-  )
+  .addOption(option("out", "Folder for the page and its reports; auto is out/stress"))
+  .addFlag({
+    name: "json",
+    description: withExamples("Print what each run came to, and where it lies, as JSON", [
+      "stress",
+      "stress --seed 7 --out out/s7 --json",
+    ]),
+  })
   .setAction(() => import("./tasks/stress.ts"))
   .build();
 

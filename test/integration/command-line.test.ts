@@ -86,6 +86,23 @@ describe("command line", () => {
     expect(existsSync(path.join(out, "report.html"))).to.equal(true);
   });
 
+  it("tells each twin's answer, for people and as JSON", () => {
+    const twins = ["twins", "liquidation-cascade", "--only", "exchange-rate", "--steps", "6"];
+    const told = call(...twins, "--out", path.join(folder, "told"));
+    expect(told.code).to.equal(0);
+    expect(told.stdout).to.match(/^exchange-rate +passed +collateral counts at its exchange rate\n {27}lrt fell to /m);
+    const { code, stdout } = call(...twins, "--out", path.join(folder, "json"), "--json");
+    expect(code).to.equal(0);
+    const { page, runs } = JSON.parse(stdout) as {
+      readonly page: string;
+      readonly runs: readonly { readonly variant: string | null; readonly report: string; readonly record: string }[];
+    };
+    expect(runs.map(({ variant }) => variant)).to.deep.equal([null, "exchange-rate"]);
+    for (const file of [page, ...runs.flatMap(({ report, record }) => [report, record])]) {
+      expect(path.isAbsolute(file) && existsSync(file), file).to.equal(true);
+    }
+  });
+
   it("lists every scenario with its question and starts no chain for help", () => {
     const listed = JSON.parse(call("scenarios", "--json").stdout) as readonly { name: string; question: string }[];
     expect(listed.map(({ name }) => name)).to.include.members(["alex", "operator-fault", "withdrawal-race"]);

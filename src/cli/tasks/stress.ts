@@ -11,6 +11,7 @@ import { parseOut, parseSeed } from "../arguments.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
+import { formatRunList } from "../run-list.ts";
 import { runWithProgress, writeOwnReport } from "../run-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
 
@@ -24,12 +25,13 @@ const STRESS: readonly { readonly name: string; readonly options: RunOptions }[]
 interface StressArguments {
   readonly seed: string;
   readonly out: string;
+  readonly json: boolean;
 }
 
 /** Runs the three stress scenarios and writes their reports, with one page that links them. */
 export default async function stress(args: StressArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
   markBegun();
-  await runCommand(false, async () => {
+  await runCommand(args.json, async () => {
     const seed = parseSeed(args.seed);
     const folder = parseOut(args.out) ?? path.join("out", "stress");
     await assertWritableFolder(folder);
@@ -40,9 +42,11 @@ export default async function stress(args: StressArguments, hre: HardhatRuntimeE
       const seeded = { ...options, source: name, ...(seed === undefined ? {} : { seed }) };
       const { record } = await runWithProgress(scenario, seeded, "in-process");
       entries.push({ record, folder: await writeOwnReport(record, folder) });
-      process.stdout.write(`${formatSummary(record, { colour: wantsColour(process.stdout, process.env) })}\n`);
+      const summary = formatSummary(record, { colour: wantsColour(process.stdout, process.env) });
+      if (!args.json) process.stdout.write(`${summary}\n`);
     }
-    process.stdout.write(`All three on one page: ${await writeReportIndex(folder, entries)}\n`);
+    const page = await writeReportIndex(folder, entries);
+    process.stdout.write(args.json ? formatRunList(page, entries) : `All three on one page: ${page}\n`);
     return entries.every(({ record }) => record.passed) ? EXIT.fine : EXIT.broken;
   });
 }

@@ -7,12 +7,14 @@ import { UsageError } from "../../errors/usage-error.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
+import type { TwinEntry } from "../../report/html/twins-html.ts";
 import { writeTwins } from "../../report/write-report.ts";
 import { AUTO, parseChain, parseOut, parseSeed, parseSteps } from "../arguments.ts";
 import { besides } from "../columns.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
+import { formatRunList, headlineText } from "../run-list.ts";
 import { runWithProgress, writeOwnReport } from "../run-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
 
@@ -23,6 +25,7 @@ interface TwinsArguments {
   readonly steps: string;
   readonly chain: string;
   readonly out: string;
+  readonly json: boolean;
 }
 
 /** The scenario as written, and the variants that are asked for. */
@@ -44,10 +47,19 @@ function optionsOf(args: TwinsArguments, variant: string | undefined): RunOption
   };
 }
 
+/** Tells for people what differs in each twin and what it came to, and where they lie side by side. */
+function formatTwins(page: string, entries: readonly TwinEntry[]): string {
+  const lines = entries.flatMap(({ name, title, record }) => [
+    ...besides(`${name.padEnd(18)} ${record.passed ? "passed" : "FAILED"}  `, title),
+    ...besides(" ".repeat(27), headlineText(record)),
+  ]);
+  return `${lines.join("\n")}\n\nSide by side: ${page}\n`;
+}
+
 /** Runs a scenario and its variants one after another, writes each report, and a page that lays them side by side. */
 export default async function twins(args: TwinsArguments, hre: HardhatRuntimeEnvironment): Promise<void> {
   markBegun();
-  await runCommand(false, async () => {
+  await runCommand(args.json, async () => {
     const chain = parseChain(args.chain);
     const scenario = await loadNamedScenario(args.scenario, hre.config.paths.root);
     const wanted = variantsOf(scenario, args.only).map((variant) => ({ variant, options: optionsOf(args, variant) }));
@@ -62,11 +74,7 @@ export default async function twins(args: TwinsArguments, hre: HardhatRuntimeEnv
       entries.push({ name: variant ?? "base", title, record, folder: await writeOwnReport(record, folder) });
     }
     const page = await writeTwins(folder, entries);
-    for (const { name, title, record } of entries) {
-      const lines = besides(`${name.padEnd(18)} ${record.passed ? "passed" : "FAILED"}  `, title);
-      process.stdout.write(`${lines.join("\n")}\n`);
-    }
-    process.stdout.write(`\nSide by side: ${page}\n`);
+    process.stdout.write(args.json ? formatRunList(page, entries) : formatTwins(page, entries));
     return entries.every(({ record }) => record.passed) ? EXIT.fine : EXIT.broken;
   });
 }

@@ -1,4 +1,5 @@
 import { positive } from "../../maths/integer.ts";
+import { formatDecimal } from "../../units/format.ts";
 import { WAD, type Wad } from "../../units/units.ts";
 import type { DefiView } from "../defi/defi.ts";
 import { hiddenBadDebt, marketsOf } from "../defi/solvency.ts";
@@ -139,7 +140,7 @@ export function underwaterDebtHours(where: Where = {}): Metric<"wei"> {
 export function healthBelow(options: Where & { readonly limit: Wad }): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
-    description: `part of the debt in ${of(options)} with a health below ${options.limit}`,
+    description: `part of the debt in ${of(options)} with a health below ${formatDecimal(options.limit, 18)}`,
     read: ({ view: { defi } }) => {
       const all = debtorsOf(defi, options);
       const total = all.reduce((sum, { debt }) => sum + debt, 0n);

@@ -117,6 +117,7 @@ describe("measures of debts", () => {
 
   it("weigh debt by its health and by the time that it stood underwater", () => {
     expect(read(healthBelow({ market: "aave", limit: WAD }), markets)).to.equal(percent(25));
+    expect(healthBelow({ limit: WAD }).description).to.equal("part of the debt in all markets with a health below 1");
     expect(read(healthBelow({ limit: WAD }), markets)).to.equal((250n * WAD) / 550n);
     const later = { elapsed: hours("1.5"), previous: ether(1) };
     expect(read(underwaterDebtHours({ market: "aave" }), markets, later)).to.equal(ether(151));

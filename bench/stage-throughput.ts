@@ -8,12 +8,11 @@ import {
   createWorld,
   ether,
   hardhatDialect,
-  WAD,
   type ChainBackend,
   type ChainWorld,
   type PlannedAction,
-  type WorldSpec,
 } from "../src/index.ts";
+import { depositWorld } from "./deposit-world.ts";
 import { costOf, describeMachine, show, spread, type Cost } from "./measure.ts";
 
 /** Actions of one step: the network's record of a transaction grows with it, and what that costs is part of the answer. */
@@ -27,35 +26,6 @@ const AMOUNT = ether("0.001");
 const JUMP = 1_000_000n;
 const AGENTS = Array.from({ length: ACTIONS }, (_, index) => `stakers-${index + 1}`);
 const RESULTS = new URL("./results/", import.meta.url);
-
-/** Agents that restake a plain token, and what the core needs around them. */
-function depositWorld(): WorldSpec {
-  const agent = (id: string, role: "protocol" | "avs" | "operator" | "staker") => {
-    return { id, population: id, role, stakes: [], ether: 0n, lst: 0n, delegatedTo: null };
-  };
-  const stake = [{ strategy: "token", amount: ether(1_000) }];
-  const stakers = AGENTS.map((id) => ({ ...agent(id, "staker"), stakes: stake, delegatedTo: "operator" }));
-  return {
-    clock: "timestamp",
-    delays: { withdrawal: 600n, deallocation: 600n, configuration: 900n, release: 0n, rewardsActivation: 0n },
-    lst: { fee: 0n, initialStake: 0n, maxYearlyGain: WAD },
-    strategies: [{ id: "token", asset: "token" }],
-    sets: [
-      {
-        id: "set",
-        avs: "avs",
-        service: "plain",
-        strategies: ["token"],
-        rule: null,
-        module: { kind: "instant" },
-        destination: { kind: "burned" },
-      },
-    ],
-    participants: [agent("protocol", "protocol"), agent("avs", "avs"), agent("operator", "operator"), ...stakers],
-    defi: null,
-    operators: [{ id: "operator", allocationDelay: 0n, splitBips: 0, allocations: [] }],
-  };
-}
 
 interface Sent {
   wait(): Promise<unknown>;
@@ -196,7 +166,7 @@ const backend = await createEip1193Backend(connection.provider, {
   },
 });
 const watched = watch(backend);
-const world = await createWorld(depositWorld(), { backend });
+const world = await createWorld(depositWorld(AGENTS.length), { backend });
 const works = [];
 console.log(`in-process network, ${PAIRS} pairs in alternating order; median (least to most)`);
 const prepared = await prepareWorks(world, signer.address);

@@ -17,8 +17,9 @@ import {
   type ChainWorld,
   type PlannedAction,
   type Scenario,
-  type WorldSpec,
 } from "../../src/index.ts";
+
+import { depositWorld } from "../deposit-world.ts";
 
 /** Actions of one step. */
 export const SIZE = 200;
@@ -96,38 +97,9 @@ const operators = {
 } as const;
 const people = (role: string): readonly string[] => Array.from({ length: SIZE }, (_, at) => `${role}-${at + 1}`);
 
-/** Agents that restake a plain token, and what the core needs around them. */
-function depositWorld(): WorldSpec {
-  const agent = (id: string, role: "protocol" | "avs" | "operator" | "staker") => {
-    return { id, population: id, role, stakes: [], ether: 0n, lst: 0n, delegatedTo: null };
-  };
-  const stakes = [{ strategy: "token", amount: ether(1_000) }];
-  const stakers = people("stakers").map((id) => ({ ...agent(id, "staker"), stakes, delegatedTo: "operator" }));
-  return {
-    clock: "timestamp",
-    delays: { withdrawal: 600n, deallocation: 600n, configuration: 900n, release: 0n, rewardsActivation: 0n },
-    lst: { fee: 0n, initialStake: 0n, maxYearlyGain: WAD },
-    strategies: [{ id: "token", asset: "token" }],
-    sets: [
-      {
-        id: "set",
-        avs: "avs",
-        service: "plain",
-        strategies: ["token"],
-        rule: null,
-        module: { kind: "instant" },
-        destination: { kind: "burned" },
-      },
-    ],
-    participants: [agent("protocol", "protocol"), agent("avs", "avs"), agent("operator", "operator"), ...stakers],
-    defi: null,
-    operators: [{ id: "operator", allocationDelay: 0n, splitBips: 0, allocations: [] }],
-  };
-}
-
 /** Deposits of delegated stakers into the restaking core. */
 export async function deposits(backend: ChainBackend): Promise<Work> {
-  const world = await createWorld(depositWorld(), { backend });
+  const world = await createWorld(depositWorld(SIZE), { backend });
   const { asset_token: token = "", restakingManager: manager = "", strategy_token: strategy = "" } = world.addresses;
   const mint = functionOf(backend, token, "mint(address, uint256)");
   for (const staker of people("stakers")) await mint([world.accountOf(staker), ether(100)]);

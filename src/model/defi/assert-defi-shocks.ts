@@ -1,5 +1,5 @@
 import type { TimelineEntry } from "../shock.ts";
-import type { DefiShock, OracleFault, PausablePart } from "../shocks/defi-shock.ts";
+import { isDefiShock, type DefiShock, type OracleFault, type PausablePart } from "../shocks/defi-shock.ts";
 import type { DefiSpec } from "./defi.ts";
 import { assertKnown, refuse } from "./refuse.ts";
 
@@ -87,19 +87,6 @@ function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
   }
 }
 
-const TYPES: ReadonlySet<string> = new Set<DefiShock["type"]>([
-  "pricePath",
-  "dump",
-  "lpExit",
-  "oracleFault",
-  "impairReserve",
-  "bankHoliday",
-  "slashVault",
-  "rateSqueeze",
-  "keyCompromise",
-  "halt",
-]);
-
 /**
  * Refuses shocks to parts of the DeFi layer that are not there, or cannot be befallen so.
  *
@@ -107,6 +94,6 @@ const TYPES: ReadonlySet<string> = new Set<DefiShock["type"]>([
  */
 export function assertDefiShocks(timeline: readonly TimelineEntry[], spec: DefiSpec): void {
   for (const [at, { shock }] of timeline.entries()) {
-    if (TYPES.has(shock.type)) assertOne(`timeline[${at}] (${shock.type})`, spec, shock as DefiShock);
+    if (isDefiShock(shock)) assertOne(`timeline[${at}] (${shock.type})`, spec, shock);
   }
 }

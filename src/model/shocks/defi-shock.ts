@@ -73,3 +73,22 @@ export type DefiShock<P extends string = string, S extends string = string> =
   | { readonly type: "keyCompromise"; readonly token: string; readonly to: Member<P>; readonly amount: Amount }
   /** A part stops; with a length it opens again after it. */
   | { readonly type: "halt"; readonly part: PausablePart; readonly length: Seconds | null };
+
+/** Every kind of shock to the DeFi layer; the compiler holds the list to the union. */
+const KINDS: Readonly<Record<DefiShock["type"], true>> = {
+  pricePath: true,
+  dump: true,
+  lpExit: true,
+  oracleFault: true,
+  impairReserve: true,
+  bankHoliday: true,
+  slashVault: true,
+  rateSqueeze: true,
+  keyCompromise: true,
+  halt: true,
+};
+
+/** Whether a shock of any kind befalls the DeFi layer. */
+export function isDefiShock(shock: { readonly type: string }): shock is DefiShock {
+  return Object.hasOwn(KINDS, shock.type);
+}

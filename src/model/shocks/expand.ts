@@ -4,7 +4,7 @@ import type { Action } from "../action.ts";
 import type { Fault, FaultDeed } from "../fault.ts";
 import { PROTOCOL } from "../names.ts";
 import type { CoreShock, Shock } from "../shock.ts";
-import type { DefiShock } from "./defi-shock.ts";
+import { isDefiShock } from "./defi-shock.ts";
 import { expandDefiShock } from "./expand-defi.ts";
 import type { ExpandedShock, ShockContext } from "./shock-context.ts";
 
@@ -107,24 +107,6 @@ function expandCoreShock(context: ShockContext, shock: CoreShock): ExpandedShock
     case "act":
       return send(member(shock.by), shock.action);
   }
-}
-
-/** Shocks that {@link expandDefiShock} knows. */
-const DEFI: ReadonlySet<string> = new Set<DefiShock["type"]>([
-  "pricePath",
-  "dump",
-  "lpExit",
-  "oracleFault",
-  "impairReserve",
-  "bankHoliday",
-  "slashVault",
-  "rateSqueeze",
-  "keyCompromise",
-  "halt",
-]);
-
-function isDefiShock(shock: Shock): shock is DefiShock {
-  return DEFI.has(shock.type);
 }
 
 /** Turns a shock into the actions and faults of its step. Pure. */

@@ -1,10 +1,13 @@
 import path from "node:path";
 
 import { toCanonicalJson } from "../report/files/canonical-json.ts";
+import type { TwinEntry } from "../report/html/twins-html.ts";
 import type { RunRecord } from "../report/run-record.ts";
 import { headlineOf } from "../report/story/answers.ts";
 import { toText } from "../report/story/phrase.ts";
 import { readStory } from "../report/story/story.ts";
+
+import { besides } from "./columns.ts";
 
 /** A run among several, and the name of its folder beside their page. */
 export interface ListedRun {
@@ -13,7 +16,7 @@ export interface ListedRun {
 }
 
 /** A run's answer in a sentence, as plain text. */
-export function headlineText(record: RunRecord): string {
+function headlineText(record: RunRecord): string {
   return toText(headlineOf(readStory(record)));
 }
 
@@ -37,4 +40,13 @@ export function formatRunList(page: string, runs: readonly ListedRun[]): string 
     report: beside(folder, "report.html"),
   }));
   return toCanonicalJson({ page: path.resolve(page), runs: listed });
+}
+
+/** Tells for people what differs in each twin and what it came to, and where they lie side by side. */
+export function formatTwins(page: string, entries: readonly TwinEntry[]): string {
+  const lines = entries.flatMap(({ name, title, record }) => [
+    ...besides(`${name.padEnd(18)} ${record.passed ? "passed" : "FAILED"}  `, title),
+    ...besides(" ".repeat(27), headlineText(record)),
+  ]);
+  return `${lines.join("\n")}\n\nSide by side: ${page}\n`;
 }

@@ -86,12 +86,9 @@ describe("command line", () => {
     expect(existsSync(path.join(out, "report.html"))).to.equal(true);
   });
 
-  it("tells each twin's answer, for people and as JSON", () => {
-    const twins = ["twins", "liquidation-cascade", "--only", "exchange-rate", "--steps", "6"];
-    const told = call(...twins, "--out", path.join(folder, "told"));
-    expect(told.code).to.equal(0);
-    expect(told.stdout).to.match(/^exchange-rate +passed +collateral counts at its exchange rate\n {27}lrt fell to /m);
-    const { code, stdout } = call(...twins, "--out", path.join(folder, "json"), "--json");
+  it("tells each twin's answer as JSON, and where its report is", () => {
+    const twins = ["twins", "liquidation-cascade", "--only", "exchange-rate", "--steps", "3", "--json"];
+    const { code, stdout } = call(...twins, "--out", path.join(folder, "twins"));
     expect(code).to.equal(0);
     const { page, runs } = JSON.parse(stdout) as {
       readonly page: string;

@@ -7,14 +7,12 @@ import { UsageError } from "../../errors/usage-error.ts";
 import { resolveScenario } from "../../model/resolve-scenario.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
-import type { TwinEntry } from "../../report/html/twins-html.ts";
 import { writeTwins } from "../../report/write-report.ts";
 import { AUTO, parseChain, parseOut, parseSeed, parseSteps } from "../arguments.ts";
-import { besides } from "../columns.ts";
 import { ensureBuilt } from "../ensure-built.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { loadNamedScenario } from "../named-scenario.ts";
-import { formatRunList, headlineText } from "../run-list.ts";
+import { formatRunList, formatTwins } from "../run-list.ts";
 import { runWithProgress, writeOwnReport } from "../run-scenario.ts";
 import { markBegun } from "../usage-guard.ts";
 
@@ -45,15 +43,6 @@ function optionsOf(args: TwinsArguments, variant: string | undefined): RunOption
     ...(variant === undefined ? {} : { variant }),
     ...(args.scenario === undefined ? {} : { source: args.scenario }),
   };
-}
-
-/** Tells for people what differs in each twin and what it came to, and where they lie side by side. */
-function formatTwins(page: string, entries: readonly TwinEntry[]): string {
-  const lines = entries.flatMap(({ name, title, record }) => [
-    ...besides(`${name.padEnd(18)} ${record.passed ? "passed" : "FAILED"}  `, title),
-    ...besides(" ".repeat(27), headlineText(record)),
-  ]);
-  return `${lines.join("\n")}\n\nSide by side: ${page}\n`;
 }
 
 /** Runs a scenario and its variants one after another, writes each report, and a page that lays them side by side. */

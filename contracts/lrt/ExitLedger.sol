@@ -24,6 +24,11 @@ abstract contract ExitLedger is IExitQueue, Clock {
         uint256 released;
     }
 
+    /* CONSTANTS */
+
+    /// @notice Most open requests of a controller that others gave it: views and claims go through all of them.
+    uint256 public constant MAX_OPEN_GIFTS = 64;
+
     /* IMMUTABLES */
 
     /// @inheritdoc IExitQueue
@@ -61,11 +66,15 @@ abstract contract ExitLedger is IExitQueue, Clock {
     /// @inheritdoc IExitQueue
     uint256 public surplus;
 
+    /// @notice Open requests of a controller that others gave it.
+    mapping(address controller => uint256 count) public openGifts;
+
     mapping(uint256 id => Request request) internal _requests;
 
     /// @notice Every request a controller ever made, and how many of the oldest are claimed whole.
     mapping(address controller => uint256[] ids) private _requestsOf;
     mapping(address controller => uint256 count) private _done;
+    mapping(uint256 id => bool isGift) private _isGift;
 
     /* MODIFIERS */
 
@@ -196,6 +205,16 @@ abstract contract ExitLedger is IExitQueue, Clock {
         emit RedemptionQueued(id, request.controller, request.shares, request.quote, request.fillAt);
     }
 
+    /// @notice Counts a new request as one that others gave its controller.
+    /// @param controller Controller.
+    /// @param id Request.
+    function _countGift(address controller, uint256 id) internal {
+        require(openGifts[controller] < MAX_OPEN_GIFTS, ExitQueueTooManyGifts(controller, MAX_OPEN_GIFTS));
+
+        ++openGifts[controller];
+        _isGift[id] = true;
+    }
+
     /// @notice Fixes the settlement of a request.
     /// @param id Request.
     /// @param assets Settlement [wei].
@@ -239,13 +258,15 @@ abstract contract ExitLedger is IExitQueue, Clock {
             claim.released += quote;
             pendingQuotes -= quote;
         }
-        if (request.shares == 0) _close(request);
+        if (request.shares == 0) _close(id);
 
         emit RedemptionClaimed(id, receiver, shares, assets);
     }
 
     /// @dev What rounding left of a request whose shares are gone belongs to the vault.
-    function _close(Request storage request) private {
+    function _close(uint256 id) private {
+        Request storage request = _requests[id];
+        if (_isGift[id]) --openGifts[request.controller];
         uint256 rest = request.claimable;
         request.claimable = 0;
         locked -= rest;

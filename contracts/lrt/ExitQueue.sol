@@ -64,21 +64,26 @@ contract ExitQueue is ExitLedger, ReentrancyGuard {
     /* EXTERNAL */
 
     /// @inheritdoc IExitQueue
-    function enqueue(address controller, uint256 shares, uint256 quote) external onlyVault returns (uint256 id) {
+    function enqueue(
+        address controller,
+        uint256 shares,
+        uint256 quote,
+        bool isGift
+    ) external onlyVault returns (uint256 id) {
         require(shares >= minShares, ExitQueueBelowMinimum(shares, minShares));
 
-        return
-            _book(
-                Request({
-                    controller: controller,
-                    requestedAt: clock(),
-                    isFrozen: false,
-                    shares: shares,
-                    quote: quote,
-                    fillAt: freezePoint == FreezePoint.Claim ? _setAside(quote) : 0,
-                    claimable: 0
-                })
-            );
+        id = _book(
+            Request({
+                controller: controller,
+                requestedAt: clock(),
+                isFrozen: false,
+                shares: shares,
+                quote: quote,
+                fillAt: freezePoint == FreezePoint.Claim ? _setAside(quote) : 0,
+                claimable: 0
+            })
+        );
+        if (isGift) _countGift(controller, id);
     }
 
     /// @inheritdoc IExitQueue

@@ -135,16 +135,22 @@ interface IExitQueue {
     /// @param lastId Last request there is.
     error ExitQueueUnknownRequest(uint256 id, uint256 lastId);
 
+    /// @notice Raised when a controller has as many open requests from others as it may have.
+    /// @param controller Controller.
+    /// @param maximum Most of them.
+    error ExitQueueTooManyGifts(address controller, uint256 maximum);
+
     /// @notice Raised when batches would have no request.
     error ExitQueueEmptyBatch();
 
     /// @notice Takes a request whose shares were sent here before. Only the vault.
-    /// @dev Reverts with {ExitQueueBelowMinimum}.
+    /// @dev Reverts with {ExitQueueBelowMinimum} or {ExitQueueTooManyGifts}.
     /// @param controller Who may claim.
     /// @param shares Shares.
     /// @param quote What they are worth now [wei].
+    /// @param isGift Whether neither the controller nor its operator asked, nor were the shares the controller's.
     /// @return id Request.
-    function enqueue(address controller, uint256 shares, uint256 quote) external returns (uint256 id);
+    function enqueue(address controller, uint256 shares, uint256 quote, bool isGift) external returns (uint256 id);
 
     /// @notice Pays the oldest claimable requests of a controller. Only the vault.
     /// @dev Reverts with {ExitQueueInsufficientShares}.

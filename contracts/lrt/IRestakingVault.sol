@@ -38,7 +38,8 @@ import { IVaultDelegators } from "./IVaultDelegators.sol";
 /// @dev ERC-4626 deposits, ERC-7540 redemptions. A request has a number of its own, from 1 on; `redeem` and `withdraw`
 /// claim the controller's oldest requests first, in part if asked. Number 0 in {pendingRedeemRequest} and
 /// {claimableRedeemRequest} stands for all of a controller's requests together. `previewRedeem` and `previewWithdraw`
-/// always revert. An operator acts without allowance; others need one of the shares.
+/// always revert. An operator acts without allowance; others need one of the shares. A controller has at most 64 open
+/// requests of shares that were not its own and that neither it nor its operator asked for.
 /// @dev Assumes an asset that neither rebases nor takes fees on transfers. Pause bits: 0 = deposits, 1 = requests,
 /// 2 = claims, 3 = instant exits.
 /// @custom:source docs/contracts/RestakingVault.md

@@ -144,18 +144,23 @@ abstract contract VaultRedemptions is VaultLedger {
 
         _authorise(owner_, shares);
         _transfer(owner_, address(queue), shares);
-        requestId = queue.enqueue(controller, shares, quote);
+        bool isGift = owner_ != controller && msg.sender != controller && !isOperator[controller][msg.sender];
+        requestId = queue.enqueue(controller, shares, quote, isGift);
 
         emit RedeemRequest(controller, owner_, requestId, msg.sender, shares);
     }
 
-    /// @dev A request is claimable as a whole or not at all; number 0 stands for all of a controller's.
-    function _sharesOf(uint256 requestId, address controller, bool isClaimed) private view returns (uint256 shares) {
+    /// @dev Number 0 stands for all of a controller's requests.
+    function _sharesOf(uint256 requestId, address controller, bool isReady) private view returns (uint256 shares) {
+        if (requestId != 0) return _sharesIn(requestId, controller, isReady);
         uint256[] memory ids = queue.requestsOf(controller);
-        for (uint256 i = 0; i < ids.length; ++i) {
-            if (requestId != 0 && ids[i] != requestId) continue;
-            IExitQueue.Request memory request = queue.getRequest(ids[i]);
-            if (queue.isClaimable(ids[i]) == isClaimed) shares += request.shares;
-        }
+        for (uint256 i = 0; i < ids.length; ++i) shares += _sharesIn(ids[i], controller, isReady);
+    }
+
+    /// @dev A request is claimable as a whole or not at all.
+    function _sharesIn(uint256 requestId, address controller, bool isReady) private view returns (uint256) {
+        if (requestId > queue.lastRequestId()) return 0;
+        IExitQueue.Request memory request = queue.getRequest(requestId);
+        return request.controller == controller && queue.isClaimable(requestId) == isReady ? request.shares : 0;
     }
 }

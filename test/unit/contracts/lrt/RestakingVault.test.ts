@@ -295,7 +295,7 @@ describe("RestakingVault", () => {
       ]) {
         await expect(call()).to.be.revertedWithCustomError(vault, "RestakingVaultUnauthorized");
       }
-      await expect(queue.connect(alice).enqueue(alice, 1n, 1n)).to.be.revertedWithCustomError(
+      await expect(queue.connect(alice).enqueue(alice, 1n, 1n, false)).to.be.revertedWithCustomError(
         queue,
         "ExitQueueOnlyVault",
       );

@@ -88,9 +88,21 @@ export function payRewardsCalls(context: ActionContext, action: ActionOf<"payRew
   ];
 }
 
+type Tree = StandardMerkleTree<string[]>;
+
+/** Trees by the world and the earnings that they stand for: everybody who claims from a root asks for the same one. */
+const trees = new WeakMap<object, WeakMap<object, Tree>>();
+
+function treeOf({ world }: ActionContext, earnings: Readonly<Record<string, bigint>>): Tree {
+  const known = trees.get(world) ?? new WeakMap<object, Tree>();
+  trees.set(world, known);
+  const tree = known.get(earnings) ?? plantTree(world, earnings);
+  known.set(earnings, tree);
+  return tree;
+}
+
 /** Merkle tree of cumulative earnings, in the order of the participants' names. */
-function treeOf(context: ActionContext, earnings: Readonly<Record<string, bigint>>) {
-  const { at, book } = context.world;
+function plantTree({ at, book }: ActionContext["world"], earnings: Readonly<Record<string, bigint>>): Tree {
   const rows = Object.entries(earnings).filter(([, amount]) => amount > 0n);
   const leaves = rows.map(([id, amount]) => [book.participants.address(id), at("reward"), amount.toString()]);
   return StandardMerkleTree.of(leaves, ["address", "address", "uint256"]);

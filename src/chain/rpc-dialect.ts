@@ -1,4 +1,4 @@
-import type { Hex } from "./chain-backend.ts";
+import type { BlockHeader, Hex } from "./chain-backend.ts";
 import { STATES_KEPT } from "./simulated-network.ts";
 
 /** One JSON-RPC request. */
@@ -18,6 +18,11 @@ export interface RpcDialect {
   readonly statesKept: number | null;
   /** Mines `count` empty blocks, `interval` seconds apart; all of the requests in this order. */
   mine(count: bigint, interval: bigint): readonly RpcRequest[];
+  /** Puts an empty block far ahead on top of the newest one, where so many blocks or more are empty; else they are mined. */
+  readonly skip?: {
+    readonly from: bigint;
+    request(head: unknown, to: Pick<BlockHeader, "number" | "timestamp">): RpcRequest;
+  };
   setBalance(account: string, balance: bigint): RpcRequest;
 }
 

@@ -99,7 +99,7 @@ async function running(pids: readonly number[]): Promise<readonly number[]> {
 (hasAnvil() ? describe : describe.skip)("an anvil that is renewed within a run", () => {
   for (const clock of ["timestamp", "blocknumber"] as const) {
     it(`shows what the chain in this process shows (clock: ${clock})`, async () => {
-      const { backend, pids } = await openRenewed(clock === "timestamp" ? 2 : 50);
+      const { backend, pids } = await openRenewed(2);
       const history = await historyOn(backend, clock);
       expect(history).to.equal(await historyOn(await createInProcessBackend(), clock));
       expect(history).to.include("'reverted'").and.to.include("'ok'");

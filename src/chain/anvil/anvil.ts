@@ -2,6 +2,7 @@ import type { ChainBackend } from "../chain-backend.ts";
 import { createEip1193Backend } from "../eip1193-backend.ts";
 import { anvilDialect } from "../rpc-dialect.ts";
 import { RenewingProvider, type RenewalOptions } from "./renewing-provider.ts";
+import { skipping } from "./skip-blocks.ts";
 
 /**
  * Starts anvil as a child process and drives it over a local socket.
@@ -21,7 +22,7 @@ export async function createAnvilBackend(
   const provider = await RenewingProvider.open(onStart, options);
   try {
     return await createEip1193Backend(provider, {
-      dialect: anvilDialect,
+      dialect: { ...anvilDialect, skip: skipping },
       close: async () => {
         await provider.close();
       },

@@ -23,10 +23,14 @@ const REMOVE_INTERVAL = "anvil_removeBlockTimestampInterval";
 /** Answers of these are whole steps: no transaction waits, no time is set ahead. */
 const STEPS: ReadonlySet<string> = new Set(["eth_sendTransactionSync", REMOVE_INTERVAL]);
 
+/** Each adds one block. */
+const ADDS_ONE: ReadonlySet<string> = new Set(["eth_sendTransactionSync", "eth_sendTransaction", "anvil_loadState"]);
+
 /** All that these change is in a dump of the state, or is kept account of. */
 const CARRIED: ReadonlySet<string> = new Set([
   ...["eth_sendTransactionSync", "eth_sendTransaction", "anvil_mine", "evm_mine", "evm_setNextBlockTimestamp"],
-  ...["anvil_setBalance", "anvil_setCode", "anvil_setNonce", "anvil_setStorageAt", "evm_snapshot", "evm_revert"],
+  ...["anvil_setBalance", "anvil_setCode", "anvil_setNonce", "anvil_setStorageAt", "anvil_loadState"],
+  ...["evm_snapshot", "evm_revert"],
   ...["eth_accounts", "eth_blockNumber", "eth_call", "eth_chainId", "eth_estimateGas", "eth_feeHistory"],
   ...["eth_gasPrice", "eth_getBalance", "eth_getBlockByHash", "eth_getBlockByNumber", "eth_getCode", "eth_getLogs"],
   ...["eth_getProof", "eth_getStorageAt", "eth_getTransactionByHash", "eth_getTransactionCount"],
@@ -112,7 +116,7 @@ export class RenewingProvider implements Eip1193Provider {
   }
 
   #note({ method, params = [] }: Request, answer: unknown): void {
-    if (method === "eth_sendTransactionSync" || method === "eth_sendTransaction") this.#blocks += 1;
+    if (ADDS_ONE.has(method)) this.#blocks += 1;
     if (method === "anvil_mine" || method === "evm_mine") this.#blocks += Number(params[0] ?? 1);
     if (method === SET_INTERVAL || method === REMOVE_INTERVAL) this.#interval = method === SET_INTERVAL;
     if (method === "evm_snapshot") this.#snapshots.add(BigInt(String(answer)));

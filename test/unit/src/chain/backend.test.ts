@@ -34,9 +34,8 @@ async function relayed(): Promise<{ backend: ChainBackend; methods: string[]; in
   return { backend, methods, inner };
 }
 
-/** Blocks that a chain mines within a test: anvil needs milliseconds for each, Hardhat none. */
+/** Two weeks of blocks. */
 const LONG = 100_800n;
-const SHORT = 1_203n;
 
 const variants: Record<string, () => Promise<ChainBackend>> = {
   "in-process": createInProcessBackend,
@@ -68,14 +67,27 @@ for (const [name, open] of Object.entries(variants)) {
     });
 
     it("mines to a block, twelve seconds each", async function () {
-      const blocks = name === "anvil" ? SHORT : LONG;
       const before = await backend.head();
-      await backend.mineTo(blocks);
-      const after = await backend.head();
-      expect(after.number).to.equal(blocks);
-      expect(after.timestamp - before.timestamp).to.equal(blocks * 12n);
-      await backend.mineTo(blocks);
-      expect((await backend.head()).number).to.equal(blocks);
+      for (const block of [1n, 2n, 17n, 18n, 40n, LONG, LONG]) {
+        await backend.mineTo(block);
+        const { number, timestamp } = await backend.head();
+        expect([number, timestamp - before.timestamp]).to.deep.equal([block, block * 12n]);
+      }
+    });
+
+    it("keeps state, nonces and snapshots over many empty blocks", async function () {
+      const pay = async (): Promise<bigint> =>
+        (await backend.send({ to: SINK, data: "0x", gas: 21_000n, value: 5n })).blockNumber;
+      const paid = async (): Promise<bigint> =>
+        BigInt((await backend.request("eth_getBalance", [SINK, "latest"])) as string);
+      await pay();
+      const snapshot = await backend.snapshot();
+      for (const round of [1n, 2n]) {
+        await backend.mineTo(LONG * round);
+        expect([await pay(), await paid()]).to.deep.equal([LONG * round + 1n, 5n + 5n * round]);
+      }
+      expect((await backend.revert(snapshot)).head).to.deep.equal(snapshot.head);
+      expect([await paid(), await pay(), await paid()]).to.deep.equal([5n, 2n, 10n]);
     });
 
     it("gives the next block the timestamp asked for", async function () {

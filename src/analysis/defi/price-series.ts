@@ -27,6 +27,24 @@ function measureOf(spec: WorldSpec, view: DefiView, token: string) {
   return { unit: isDollar ? "USD" : "ETH", fromEther, fromUsd8 };
 }
 
+/**
+ * The coin in whose worth a pool's prices of `token` are told: one that is no claim on an issuer of this world, whose worth
+ * is what the pool's other side is truly paid in; among several the one that a feed of the pair names.
+ *
+ * @returns None for a coin that is no claim itself and trades against claims alone: there the others' prices say it all.
+ */
+function referenceOn(spec: WorldSpec, pool: string, token: string): string | undefined {
+  const others = (spec.defi?.pools.find(({ id }) => id === pool)?.tokens ?? []).filter((other) => other !== token);
+  const isGround = (id: string): boolean => spec.defi?.tokens.some((own) => own.id === id) ?? false;
+  const ground = others.filter(isGround);
+  if (ground.length === 0 && isGround(token)) return undefined;
+  const candidates = ground.length === 0 ? others : ground;
+  const named = (spec.defi?.feeds ?? []).flatMap((feed) =>
+    feed.kind === "market" && feed.pool === pool && feed.token === token ? [feed.against] : [],
+  );
+  return candidates.find((other) => named.includes(other)) ?? candidates[0];
+}
+
 type Measure = ReturnType<typeof measureOf>;
 
 /** Prices of a token as markets of lenders see it. */
@@ -65,7 +83,7 @@ export function tokenPrices(spec: WorldSpec, view: DefiView, token: string): Rea
   const reported = view.vaults[token]?.reportedRate;
   const own = (spec.defi?.feeds ?? []).filter(({ prices }) => prices === token);
   const pairs = Object.entries(view.pools).flatMap(([pool, { tokens }]) => {
-    const against = tokens.includes(token) ? tokens.find((other) => other !== token) : undefined;
+    const against = tokens.includes(token) ? referenceOn(spec, pool, token) : undefined;
     return against === undefined ? [] : [{ pool, token, against }];
   });
   const markets = pairs.flatMap((pair) => {

@@ -4,10 +4,12 @@ import { ScenarioInvalidError } from "../errors/scenario-invalid-error.ts";
 import { position } from "./shape/credit.ts";
 import { defi } from "./shape/defi.ts";
 import { shock } from "./shape/shocks.ts";
-import { distribution, integer, MAX_NAME, name, oneOf, quantity, text, truth, word } from "./shape/words.ts";
+import { distribution, MAX_NAME, name, oneOf, quantity, text, truth, wholeFrom, word } from "./shape/words.ts";
 
 /** Most members of one population: enough for a country of stakers, and a mistyped count is refused at once. */
 const MAX_COUNT = 100_000;
+/** Most steps of a run. */
+const MAX_STEPS = 1_000_000;
 /** Largest seed: it stands in file names and in JSON numbers, so 32 bits hold it. */
 const MAX_SEED = 2 ** 32 - 1;
 const rule = oneOf("kind", {
@@ -46,7 +48,7 @@ const avs = z.strictObject({
 const callable = z.custom((value) => typeof value === "function", "Use a function.");
 
 const population = z.strictObject({
-  count: integer.max(MAX_COUNT, `Use at most ${MAX_COUNT}.`),
+  count: wholeFrom(1, MAX_COUNT),
   agent: z.looseObject(
     {
       name: text,
@@ -99,11 +101,11 @@ const history = z.strictObject({
 const scenarioShape = z.strictObject({
   name,
   question: text,
-  seed: integer.max(MAX_SEED, `Use at most ${MAX_SEED}.`),
+  seed: wholeFrom(0, MAX_SEED),
   parameters: z.record(name, z.union([quantity, z.number(), text, truth], "Use a single value.")).optional(),
   clock: z.strictObject({
     step: quantity,
-    steps: integer,
+    steps: wholeFrom(1, MAX_STEPS),
     also: z.array(quantity).optional(),
     mode: word(["blocknumber", "timestamp"]).optional(),
   }),
@@ -166,7 +168,7 @@ function valueAt(value: unknown, path: Path): string | number | bigint | boolean
 /** Says what to do where the schema has no words of its own. */
 function hintOf(message: string): string {
   if (message.startsWith("Unrecognized key")) return "Remove it: there is no field of this name.";
-  if (message.startsWith("Invalid key")) return `Use a name of at most ${MAX_NAME} characters.`;
+  if (message.startsWith("Invalid key")) return `Use a name of 1 to ${MAX_NAME} characters.`;
   const wanted = /^Invalid input: expected (object|record|array)/.exec(message)?.[1];
   if (wanted === undefined) return message;
   return wanted === "array" ? "Use a list: [ … ]." : "Use an object: { … }.";

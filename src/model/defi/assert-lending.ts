@@ -18,8 +18,11 @@ type Limits = Pick<ReserveSpec, "ltv" | "lt" | "bonus">;
 function assertLimits(part: string, { ltv, lt, bonus }: Limits): void {
   if (lt < 0n || lt > BPS) refuse(part, `its liquidation threshold is ${show(lt)}`, "Use 0 % to 100 %.");
   if (ltv < 0n || ltv > lt) {
-    refuse(part, `its LTV is ${show(ltv)}`, `Use 0 % to ${show(lt)}, its liquidation threshold.`);
+    const hint =
+      lt === 0n ? "Use 0 %: its liquidation threshold is 0 %." : `Use 0 % to ${show(lt)}, its liquidation threshold.`;
+    refuse(part, `its LTV is ${show(ltv)}`, hint);
   }
+  assertRange(part, { name: "bonus", value: bonus, unit: "fraction4" }, [0n, null]);
   if (lt === 0n) return;
   if (bonus < BPS)
     refuse(part, `its bonus is ${show(bonus)}`, "It is a factor: 105 % are 5 % more; use 100 % at least.");

@@ -1,14 +1,10 @@
-import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
 import { WAD } from "../../units/units.ts";
 import { showValue } from "../parameters/parameter-value.ts";
+import { MOST_PARTS } from "../shape/checks.ts";
 import type { DefiSpec } from "./defi.ts";
 import type { FeedSpec } from "./feeds.ts";
 import type { PoolSpec } from "./pools.ts";
-
-/** Refuses one part of the layer. */
-function refuse(part: string, reason: string, hint: string): never {
-  throw new WorldImpossibleError(part, reason, hint);
-}
+import { assertRange, refuse } from "./refuse.ts";
 
 function assertTokens(part: string, tokens: readonly string[], known: ReadonlySet<string>): void {
   const strange = tokens.find((token) => !known.has(token));
@@ -16,6 +12,9 @@ function assertTokens(part: string, tokens: readonly string[], known: ReadonlySe
   const twice = tokens.find((token, at) => tokens.indexOf(token) !== at);
   if (twice !== undefined) refuse(part, `it names ${twice} twice`, "Name each token once.");
 }
+
+/** Most that a StableSwap fee comes to far from balance: its fee times its multiplier, both in 1e10. */
+const MOST_FAR_FEE = 50_000_000_000_000_000_000n;
 
 type Banded = Extract<PoolSpec, { kind: "banded" }>;
 
@@ -40,19 +39,23 @@ function assertPool(pool: PoolSpec, known: ReadonlySet<string>): void {
   if (tokens.length < 2 || tokens.length > most) {
     refuse(part, `it has ${tokens.length} tokens`, `A pool of this kind has ${most === 2 ? "two" : "two to eight"}.`);
   }
-  if (liquidity.length !== tokens.length || liquidity.some((amount) => amount <= 0n)) {
-    refuse(part, "it has no liquidity of some token", "Give its first provider an amount of each, above zero.");
+  if (liquidity.length !== tokens.length) {
+    const reason = `it has liquidity of ${liquidity.length} of its ${tokens.length} tokens`;
+    refuse(part, reason, "Give its first provider an amount of each, above zero.");
   }
+  liquidity.forEach((value, at) => assertRange(part, { name: `liquidity of ${tokens[at] ?? ""}`, value }, [1n, null]));
   if (pool.kind === "banded") assertBands(part, pool);
   if (pool.kind !== "stableSwap") return;
-  const { amplification, fee, window, scaled } = pool;
+  const { amplification, fee, window, scaled, offpegMultiplier } = pool;
   const strange = scaled.find((token) => !tokens.includes(token));
   if (strange !== undefined) refuse(part, `it scales ${strange}, which it does not hold`, "Take it out of `scaled`.");
   if (amplification < 100n || amplification > 100_000_000n) {
     refuse(part, `its amplification is ${amplification}`, "It is A times 100, from 100 to 100,000,000.");
   }
   if (fee < 0n || fee > 5_000_000_000n) refuse(part, `its fee is ${showValue(fee, "fraction10")}`, "Use 0 % to 50 %.");
-  if (window <= 0n) refuse(part, "its average has no window", "Give it some seconds.");
+  const growth = { name: "off-peg multiplier", value: offpegMultiplier, unit: "decimal10" } as const;
+  assertRange(part, growth, [0n, fee === 0n ? null : MOST_FAR_FEE / fee]);
+  assertRange(part, { name: "average's window", value: window, unit: "seconds" }, [1n, null]);
 }
 
 function assertMarketFeed(part: string, feed: Extract<FeedSpec, { kind: "market" }>, spec: DefiSpec): void {
@@ -77,10 +80,18 @@ function assertFeed(feed: FeedSpec, spec: DefiSpec, known: ReadonlySet<string>):
   const read = ["base" in feed ? feed.base : null, ...own].filter((id) => id !== null);
   const strange = read.find((id) => !ids.has(id));
   if (strange !== undefined) refuse(part, `no feed is named ${strange}`, "Declare it under defi.feeds.");
+  for (const [name, value] of Object.entries({ "least answer": feed.minAnswer, "greatest answer": feed.maxAnswer })) {
+    if (value !== undefined) assertRange(part, { name, value }, [-MOST_PARTS, MOST_PARTS]);
+  }
   if (feed.minAnswer !== undefined && feed.maxAnswer !== undefined && feed.minAnswer > feed.maxAnswer) {
     refuse(part, "its least answer exceeds its greatest", "Swap them.");
   }
-  if ((feed.decimals ?? 8) > 18 || (feed.decimals ?? 8) < 0) refuse(part, "its decimals are not 0 to 18", "Use 8.");
+  assertRange(part, { name: "decimals", value: BigInt(feed.decimals ?? 8), unit: "count" }, [0n, 18n]);
+  assertRange(part, { name: "heartbeat", value: feed.heartbeat ?? 0n, unit: "seconds" }, [0n, null]);
+  if (feed.kind === "reported") {
+    assertRange(part, { name: "first answer", value: feed.answer }, [1n, null]);
+    assertRange(part, { name: "deviation", value: feed.deviationBps ?? 0n, unit: "fraction4" }, [0n, 10_000n]);
+  }
   if (feed.prices !== undefined) assertTokens(part, [feed.prices], known);
   if (feed.kind === "market") assertMarketFeed(part, feed, spec);
   if (feed.kind === "exchangeRate" || feed.kind === "cappedRate") assertTokens(part, [feed.token], known);

@@ -2,7 +2,7 @@ import { WAD } from "../../units/units.ts";
 import type { Shock } from "../shock.ts";
 import type { OracleFault } from "../shocks/defi-shock.ts";
 import type { PricePath, PricePoint } from "../shocks/price-path.ts";
-import { assertAmount, assertFraction, assertPeriod, refuse } from "./checks.ts";
+import { assertAmount, assertFraction, assertPeriod, MOST_PARTS, refuse } from "./checks.ts";
 
 /** Most points of a path: as many as a run has steps at most. */
 const MAX_POINTS = 1_000_000n;
@@ -11,6 +11,7 @@ const MAX_RATE = 100n * WAD;
 
 function assertPrice(field: string, price: bigint): void {
   if (price <= 0n) refuse(field, price, "Use a price above 0, in the feed's decimals.");
+  if (price > MOST_PARTS) refuse(field, price, `Use at most ${MOST_PARTS}, in the feed's decimals.`);
 }
 
 /** Refuses points that do not rise in time, or leave a gap where they say that they do not. */

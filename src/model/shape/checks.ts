@@ -3,7 +3,9 @@ import { SECONDS_PER_BLOCK, WAD } from "../../units/units.ts";
 import type { Distribution } from "../distribution.ts";
 
 const NAME = /^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/;
-const MAX_DELAY = 100n * 365n * 86_400n;
+export const MAX_DELAY = 100n * 365n * 86_400n;
+/** Most of a token of any decimals, and of a price: what the contracts multiply one by the other with still fits. */
+export const MOST_PARTS = 10n ** 33n;
 /** A billion ether, eight times what there is: shares keep clear of every width in the contracts. */
 const MAX_AMOUNT = 10n ** 27n;
 
@@ -37,9 +39,11 @@ export function assertAmount(field: string, value: bigint | undefined, most: big
   refuse(field, value, most === MAX_AMOUNT ? "Use at most a billion ether." : `Use at most ${most}.`);
 }
 
-/** A time above 0 s. */
+/** A time above 0 s, up to a hundred years. */
 export function assertPeriod(field: string, value: bigint | undefined): void {
-  if (value !== undefined && value <= 0n) refuse(field, value, "Use a time above 0 s.");
+  if (value === undefined) return;
+  if (value <= 0n) refuse(field, value, "Use a time above 0 s.");
+  if (value > MAX_DELAY) refuse(field, value, `Use at most ${MAX_DELAY} s, 100 years.`);
 }
 
 /** From 0 to 100 %. */

@@ -5,9 +5,17 @@ export const MAX_NAME = 80;
 
 export const quantity = z.bigint("Use a bigint, as ether(1), percent(10) or days(1) give it.");
 export const text = z.string("Use text.");
-export const name = text.max(MAX_NAME, `Use at most ${MAX_NAME} characters.`);
+export const name = text
+  .min(1, `Use a name of 1 to ${MAX_NAME} characters.`)
+  .max(MAX_NAME, `Use at most ${MAX_NAME} characters.`);
 export const truth = z.boolean("Use true or false.");
 export const integer = z.int("Use a whole number.");
+
+/** A whole number between two, both inclusive; whatever is wrong with it, the bounds are told. */
+export function wholeFrom(least: number, most: number) {
+  const hint = `Use a whole number from ${least} to ${most}.`;
+  return z.int(hint).min(least, hint).max(most, hint);
+}
 
 /** One of several words. */
 export function word<const W extends readonly string[]>(words: W) {

@@ -1,6 +1,7 @@
 import { PriceFileError } from "../../errors/price-file-error.ts";
 import { parseDecimal } from "../../units/amounts.ts";
 import type { Seconds } from "../../units/units.ts";
+import { MOST_PARTS } from "../shape/checks.ts";
 import type { PricePath, PricePoint } from "./price-path.ts";
 
 const HEADER = "time,price";
@@ -33,7 +34,7 @@ function priceOf(text: string, decimals: number): bigint | null {
   const [whole = "0", fraction = ""] = text.split(".");
   if (fraction.replace(/0+$/, "").length > decimals) return null;
   const price = parseDecimal(`${BigInt(whole)}${fraction === "" ? "" : `.${fraction}`}`, decimals);
-  return price > 0n ? price : null;
+  return price > 0n && price <= MOST_PARTS ? price : null;
 }
 
 function readRow(name: string, text: string, at: { readonly line: number; readonly decimals: number }): Row {
@@ -50,7 +51,8 @@ function readRow(name: string, text: string, at: { readonly line: number; readon
   }
   const price = priceOf(right, decimals);
   if (price === null) {
-    const hint = `Write a price above 0 with at most ${decimals} digits after the point.`;
+    const most = MOST_PARTS / 10n ** BigInt(decimals);
+    const hint = `Write a price above 0, up to ${most}, with at most ${decimals} digits after the point.`;
     throw new PriceFileError([name, line], `has the price "${right}"`, hint);
   }
   return { line, time, price };

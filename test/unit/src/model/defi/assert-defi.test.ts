@@ -131,6 +131,36 @@ describe("assertDefi", () => {
     ["a rate curve that bends down", { ...bare, ...reserves({ curve: { ...curve, slope2: 1n } }) }, /bends upwards/],
     ["a reserve of no token", { ...bare, ...reserves({ token: "wet" }) }, /no token is named wet. Did you mean weth/],
     ["a reserve of no feed", { ...bare, ...reserves({ feed: "eth" }) }, /no feed is named eth. Did you mean ether/],
+    [
+      "an LTV where the threshold leaves none",
+      { ...bare, ...reserves({ lt: 0n, ltv: 1n }) },
+      /LTV is 0\.01 %\. Use 0 %: its liquidation threshold is 0 %/,
+    ],
+    [
+      "a cap beyond every width",
+      { ...bare, ...reserves({ supplyCap: 2n ** 300n }) },
+      /supply cap is \d+\. Use at most 10{33}/,
+    ],
+    [
+      "a bonus beyond every width",
+      { ...bare, ...reserves({ ltv: 0n, lt: 0n, bonus: 2n ** 300n }) },
+      /bonus is \d+[\d.]* %\. Use at most/,
+    ],
+    [
+      "a worth beyond every width",
+      {
+        tokens: [
+          { id: "weth", kind: "wrappedEther" },
+          { id: "usdc", kind: "external", decimals: 6, worth: { in: "ether", value: 2n ** 300n } },
+        ],
+      },
+      /worth is \d+\.\d+\. Use at most 10{15}\./,
+    ],
+    [
+      "a cooldown of ages",
+      { vaults: [{ ...vault, queue: { ...vault.queue, cooldown: 2n ** 300n } }] },
+      /cooldown is \d+.*Use at most 36500 d/,
+    ],
     ["a negative cap", { ...bare, ...reserves({ supplyCap: -1n }) }, /supply cap is -1/],
     [
       "an e-mode over no reserve",

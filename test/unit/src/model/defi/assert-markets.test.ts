@@ -81,6 +81,69 @@ describe("assertMarkets", () => {
     ),
     "a reference of ether that is not there": layer({ etherFeed: "ether" }),
   };
+  const told: readonly (readonly [string, DefiSpec, RegExp])[] = [
+    [
+      "no liquidity of a token",
+      withPool({ ...stable, liquidity: [WAD, 0n] }),
+      /liquidity of wlst is 0\. Use 1 or more/,
+    ],
+    ["liquidity of fewer tokens", withPool({ ...stable, liquidity: [WAD] }), /liquidity of 1 of its 2 tokens/],
+    [
+      "liquidity that no contract multiplies",
+      withPool({ ...stable, liquidity: [2n ** 300n, WAD] }),
+      new RegExp(`liquidity of weth is ${2n ** 300n}\\. Use at most 10{33}\\.`),
+    ],
+    [
+      "liquidity one above the most",
+      withPool({ ...stable, liquidity: [WAD, 10n ** 33n + 1n] }),
+      /is 10{32}1\. Use at most 10{33}/,
+    ],
+    ["liquidity below zero", withPool({ ...stable, liquidity: [-1n, WAD] }), /liquidity of weth is -1\. Use 1 or more/],
+    ["a window of ages", withPool({ ...stable, window: 2n ** 300n }), /average's window is \d+.* Use at most 36500 d/],
+    ["a multiplier below zero", withPool({ ...stable, offpegMultiplier: -1n }), /off-peg multiplier is -0\.0000000001/],
+    [
+      "a multiplier beyond what its fee allows",
+      withPool({ ...stable, fee: 5_000_000_000n, offpegMultiplier: 10_000_000_001n }),
+      /off-peg multiplier is 1\.0000000001\. Use 0 to 1/,
+    ],
+    ["an answer below zero", withFeeds({ ...ether, answer: -1n }), /first answer is -1\. Use 1 or more/],
+    ["an answer of zero", withFeeds({ ...ether, answer: 0n }), /first answer is 0\. Use 1 or more/],
+    [
+      "an answer that no contract multiplies",
+      withFeeds({ ...ether, answer: 2n ** 300n }),
+      /first answer is \d+\. Use at most 10{33}/,
+    ],
+    [
+      "bounds that no contract holds",
+      withFeeds({ ...ether, maxAnswer: 2n ** 300n }),
+      /greatest answer is \d+\. Use -10{33} to 10{33}/,
+    ],
+    ["a heartbeat below zero", withFeeds({ ...ether, heartbeat: -1n }), /heartbeat is -1 s\. Use 0 or more/],
+    [
+      "a deviation above all",
+      withFeeds({ ...ether, source: "ether", deviationBps: 10_001n }),
+      /deviation is 100\.01 %/,
+    ],
+    ["decimals beyond what is counted", withFeeds({ ...ether, decimals: 19 }), /decimals is 19\. Use 0 to 18/],
+  ];
+  for (const [what, spec, message] of told) {
+    it(`tells value and bound of ${what}`, () => {
+      expect(() => {
+        assertDefi(spec, ground);
+      }).to.throw(WorldImpossibleError, message);
+    });
+  }
+
+  it("takes the most liquidity and the largest answer that contracts multiply", () => {
+    const most = 10n ** 33n;
+    expect(() => {
+      assertDefi(
+        layer({ pools: [{ ...stable, liquidity: [most, most] }], feeds: [{ ...ether, answer: most }] }),
+        ground,
+      );
+    }).not.to.throw();
+  });
+
   for (const [what, spec] of Object.entries(refused)) {
     it(`refuses ${what}`, () => {
       expect(() => {

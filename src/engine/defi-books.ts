@@ -1,10 +1,12 @@
 import { addLines, attributeStep, merge, type LineSums } from "../analysis/defi/attribute-step.ts";
 import { balanceSheet, checkBalanceSheet, type BalanceSheet } from "../analysis/defi/balance-sheet.ts";
+import { depthCurves } from "../analysis/defi/depth.ts";
 import { indebted, underwaterDebt, type Indebted } from "../analysis/defi/health.ts";
 import type { Line } from "../analysis/defi/lines.ts";
-import { dropCurves, slippageCurves } from "../analysis/defi/price-drop.ts";
+import { dropCurves } from "../analysis/defi/price-drop.ts";
 import type { Reading } from "../analysis/defi/reading.ts";
 import { readSeries } from "../analysis/defi/series.ts";
+import { slippageCurves, type Sale } from "../analysis/defi/slippage.ts";
 import type { Invariant } from "../model/invariant.ts";
 import type { View } from "../model/view.ts";
 import type { WorldSpec } from "../model/world-spec.ts";
@@ -159,7 +161,11 @@ function waterfall({ spec, opening, sheet, lines }: DefiBooks): RunDefi["waterfa
   }));
 }
 
-function curves({ spec, first }: DefiBooks): Pick<RunDefi, "drops" | "slippage"> {
+const drawn = (points: readonly Pick<Sale, "size" | "impact">[]): RunDefi["slippage"][number]["points"] =>
+  points.map(({ size, impact }) => ({ size: size.toString(), impact: impact.toString() }));
+
+function curves({ spec, first }: DefiBooks): Pick<RunDefi, "drops" | "slippage" | "depth"> {
+  const slippage = slippageCurves(first.defi);
   const text = (values: Readonly<Record<string, bigint>>): Record<string, string> =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value.toString()]));
   return {
@@ -173,10 +179,14 @@ function curves({ spec, first }: DefiBooks): Pick<RunDefi, "drops" | "slippage">
         blind: point.blind.toString(),
       })),
     })),
-    slippage: slippageCurves(first.defi).map(({ bonus, points, ...curve }) => ({
+    slippage: slippage.map(({ bonus, points, ...curve }) => ({
       ...curve,
-      bonus: bonus === null ? null : Number(bonus),
-      points: points.map(({ size, impact }) => ({ size: size.toString(), impact: impact.toString() })),
+      bonus: Number(bonus),
+      points: drawn(points),
+    })),
+    depth: depthCurves(first.defi, slippage).map(({ sell, bonus, pools, points, room, cap, pledged }) => ({
+      ...{ sell, bonus: Number(bonus), pools: [...pools], points: drawn(points) },
+      ...{ room: room?.toString() ?? null, cap: cap?.toString() ?? null, pledged: pledged.toString() },
     })),
   };
 }

@@ -85,12 +85,28 @@ const drops = z.strictObject({
   ),
 });
 
+const sale = z.strictObject({
+  size: wei,
+  impact: quantity.describe("of the price before, fees included [WAD]"),
+});
+
 const slippage = z.strictObject({
   pool: name,
   sell: name,
   buy: name,
   bonus: index.nullable().describe("largest bonus that a market pays for what is sold [basis points]"),
-  points: z.array(z.strictObject({ size: wei, impact: quantity.describe("of the price before, fees included [WAD]") })),
+  points: z.array(sale),
+});
+
+/** A sale on all pools at once, split so that it fetches the most, on the state when the run began. */
+const depth = z.strictObject({
+  sell: name,
+  bonus: index.describe("largest bonus that a market pays for what is sold [basis points]"),
+  pools: z.array(name),
+  points: z.array(sale),
+  room: wei.nullable().describe("largest sale whose impact is within the bonus [wei]; null: larger than all of them"),
+  cap: wei.nullable().describe("twice that: the most that a supply cap should let in [wei]"),
+  pledged: wei.describe("what stands as collateral [wei of ether, at true worth]"),
 });
 
 const guardianAct = z.strictObject({
@@ -113,6 +129,7 @@ export const defiSchema = z.strictObject({
   waterfall: z.array(loss).describe("who bore each loss, through every layer"),
   drops: z.array(drops),
   slippage: z.array(slippage),
+  depth: z.array(depth),
   guardians: z.array(guardianAct),
 });
 
@@ -121,4 +138,5 @@ export const defiRow = z.record(name, quantity).describe("by the ids of defi.ser
 
 export type RunDefi = z.infer<typeof defiSchema>;
 export type RunLiquidation = z.infer<typeof liquidation>;
+export type RunDepth = z.infer<typeof depth>;
 export type RunHealth = z.infer<typeof healthPicture>;

@@ -239,4 +239,4 @@ export type RunCase = z.infer<typeof faultCase>;
 export type RunExit = z.infer<typeof exit>;
 export type RunEarning = z.infer<typeof earning>;
 export type RunParameter = Parameter;
-export type { RunDefi, RunHealth, RunLiquidation } from "./run-record-defi.ts";
+export type { RunDefi, RunDepth, RunHealth, RunLiquidation } from "./run-record-defi.ts";

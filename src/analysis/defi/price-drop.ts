@@ -1,4 +1,3 @@
-import { sellFunction, spotOf } from "../../model/defi/quotes.ts";
 import type { DefiView } from "../../model/defi/defi.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
@@ -117,70 +116,4 @@ export function dropCurves(spec: WorldSpec, view: DefiView): readonly DropCurve[
       oracle: oracleOf(spec, market, new Set(positions.map(({ collateral }) => collateral))),
       points: DROPS.map((drop) => pointAt(positions, drop)),
     }));
-}
-
-/** Price that a sale moves away from, by its size. */
-export interface SlippageCurve {
-  readonly pool: string;
-  readonly sell: string;
-  readonly buy: string;
-  readonly bonus: bigint | null;
-  readonly points: readonly { readonly size: Wei; readonly impact: bigint }[];
-}
-
-/** Sizes of a sale, in thousandths of what the pool holds of the token: dense where pools are deep, up to twice all. */
-const SIZES = [
-  1n,
-  5n,
-  10n,
-  25n,
-  50n,
-  100n,
-  150n,
-  200n,
-  300n,
-  400n,
-  500n,
-  600n,
-  700n,
-  800n,
-  900n,
-  1000n,
-  1250n,
-  1500n,
-  2000n,
-];
-
-/** Largest bonus that any market pays for seizing a token, in its e-mode where it has one [basis points above par]. */
-function bonusOf(view: DefiView, token: string): bigint | null {
-  const pooled = Object.values(view.lending).flatMap(({ reserves, eModes }) => {
-    const modes = eModes.filter(({ collateral }) => collateral.includes(token)).map(({ bonus }) => bonus);
-    return modes.length > 0 || reserves[token] === undefined ? modes : [reserves[token].bonus];
-  });
-  const isolated = Object.values(view.isolated).flatMap(({ collateral, lif }) =>
-    collateral === token ? [(lif * BPS) / WAD] : [],
-  );
-  const all = [...pooled, ...isolated].filter((bonus) => bonus > BPS);
-  return all.length === 0 ? null : all.reduce((most, one) => (one > most ? one : most), 0n) - BPS;
-}
-
-/** For each pool and each token that a market takes as collateral, what selling it costs. */
-export function slippageCurves(view: DefiView): readonly SlippageCurve[] {
-  return Object.entries(view.pools).flatMap(([pool, { tokens, balances }]) =>
-    tokens.flatMap((sell, at): SlippageCurve[] => {
-      const bonus = bonusOf(view, sell);
-      const buy = tokens.find((token) => token !== sell) ?? sell;
-      const quote = sellFunction(view, pool, [sell, buy]);
-      const spot = spotOf(view, pool, [sell, buy]);
-      if (bonus === null || quote === undefined || spot === 0n) return [];
-      const unit = (token: string): bigint => 10n ** BigInt(view.tokens[token]?.decimals ?? 18);
-      const points = SIZES.map((part) => {
-        const amount = ((balances[at] ?? 0n) * part) / 1000n;
-        const ideal = (amount * spot * unit(buy)) / WAD / unit(sell);
-        const size = worthOf(view, sell, amount);
-        return { size, impact: ideal === 0n ? 0n : WAD - (quote(amount) * WAD) / ideal };
-      });
-      return [{ pool, sell, buy, bonus, points }];
-    }),
-  );
 }

@@ -91,6 +91,11 @@ function vaults(view: DefiView): Reading[] {
   });
 }
 
+/** Part of a cap that is used [WAD]; 0 where there is no cap. */
+function partOf(amount: bigint, cap: bigint | null): bigint {
+  return cap === null || cap === 0n ? 0n : (amount * WAD) / cap;
+}
+
 function reserves(view: DefiView): Reading[] {
   const pooled = Object.entries(view.lending).flatMap(([market, { reserves: all }]) =>
     Object.entries(all).flatMap(([token, reserve]) => {
@@ -102,6 +107,8 @@ function reserves(view: DefiView): Reading[] {
         make([`reserve/${subject}/rate`, "borrow rate a year"], reserve.borrowRate / RAY_TO_WAD),
         make([`reserve/${subject}/cash`, "cash"], worth(reserve.cash), { unit: "ETH" }),
         make([`reserve/${subject}/deficit`, "deficit"], worth(reserve.deficit), { unit: "ETH" }),
+        make([`reserve/${subject}/supplyCap`, "supply cap used"], partOf(reserve.supplied, reserve.supplyCap)),
+        make([`reserve/${subject}/borrowCap`, "borrow cap used"], partOf(reserve.debt, reserve.borrowCap)),
       ];
     }),
   );

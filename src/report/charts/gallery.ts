@@ -1,9 +1,11 @@
 import type { Story } from "../story/story.ts";
 
+import { capChart } from "./defi/cap-chart.ts";
 import { defiSankey } from "./defi/defi-sankey.ts";
+import { depthCharts } from "./defi/depth-charts.ts";
 import { backingChart, priceCharts, queueCharts, utilisationCharts } from "./defi/market-charts.ts";
 import { healthChart, liquidationChart } from "./defi/position-charts.ts";
-import { badDebtChart, liquidatableChart, slippageCharts } from "./defi/risk-charts.ts";
+import { badDebtChart, liquidatableChart } from "./defi/risk-charts.ts";
 import { detectionCurve } from "./detection-curve.ts";
 import { escapeCurve } from "./escape-curve.ts";
 import { lossSankey } from "./loss-sankey.ts";
@@ -16,8 +18,8 @@ import { stakeOverTime } from "./stake-over-time.ts";
 /** Draws every picture that the story has something to show for, in the order of the story. */
 export function drawGallery(story: Story): Picture[] {
   const core = [operatorNetwork, slashTimeline, lossSankey, stakeOverTime, securityFall, escapeCurve, detectionCurve];
-  const single = [defiSankey, healthChart, liquidationChart, badDebtChart, liquidatableChart, backingChart];
-  const several = [priceCharts, utilisationCharts, queueCharts, slippageCharts];
+  const single = [defiSankey, healthChart, liquidationChart, badDebtChart, liquidatableChart, backingChart, capChart];
+  const several = [priceCharts, utilisationCharts, queueCharts, depthCharts];
   const charts = [
     ...[...core, ...single].map((draw) => draw(story)),
     ...(story.defi === null ? [] : several.flatMap((draw) => draw(story))),

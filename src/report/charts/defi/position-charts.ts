@@ -1,4 +1,4 @@
-import { formatEtherShort, toEtherNumber } from "../../format/ether.ts";
+import { formatEtherShort, formatInteger, toEtherNumber } from "../../format/ether.ts";
 import { timeUnitFor, toAxis } from "../../format/time.ts";
 import type { RunHealth } from "../../run-record.ts";
 import { failureWords } from "../../story/defi.ts";
@@ -97,11 +97,12 @@ export function liquidationChart(story: Story): Chart | null {
   const unit = timeUnitFor(end);
   const kinds = RESULTS.filter(([result]) => all.some((one) => one.result === result));
   const failed = failureWords(defi);
+  const gas = formatInteger(sum(all.map((one) => BigInt(one.gas))));
   return {
     id: "liquidations",
     title: "Attempts to liquidate",
     description: `Attempts over time by the position's health: ${defi.done.length.toString()} done${failed === "" ? "" : `, failed: ${failed}`}.`,
-    caption: `Done: ${defi.done.length.toString()}, repaying ${formatEtherShort(defi.repaid)}, profit ${formatEtherShort(defi.profit)}.${failed === "" ? "" : ` Failed: ${failed}.`} Larger signs repaid more.`,
+    caption: `Done: ${defi.done.length.toString()}, repaying ${formatEtherShort(defi.repaid)}, profit ${formatEtherShort(defi.profit)}.${failed === "" ? "" : ` Failed: ${failed}.`} All attempts together burned ${gas} gas. Larger signs repaid more.`,
     height: 440,
     option: {
       grid: { left: 92, right: 250, top: 44, bottom: 64 },

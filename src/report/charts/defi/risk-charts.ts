@@ -3,13 +3,12 @@ import type { RunRecord } from "../../run-record.ts";
 import type { Story } from "../../story/story.ts";
 import { axisStyle, etherAxis, sideLegend, tickLabel } from "../axes.ts";
 import type { Chart } from "../picture.ts";
-import { category, colour } from "../theme.ts";
+import { category } from "../theme.ts";
 
 type Drops = NonNullable<RunRecord["defi"]>["drops"];
 
-const safe = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, "-");
-
-function valueAxis(name: string): Record<string, unknown> {
+/** Axis along the bottom, from zero on. */
+export function valueAxis(name: string): Record<string, unknown> {
   return {
     ...axisStyle(name),
     type: "value",
@@ -108,42 +107,4 @@ export function liquidatableChart({ record }: Story): Chart | null {
       })),
     },
   };
-}
-
-/** What selling costs by size, on each pool, beside the bonus that a liquidator gets. */
-export function slippageCharts({ record }: Story): Chart[] {
-  return (record.defi?.slippage ?? []).slice(0, 4).map(({ pool, sell, buy, bonus, points }) => {
-    const paid = bonus ?? 0;
-    const within = points.filter(({ impact }) => BigInt(impact) <= BigInt(paid) * 10n ** 14n).at(-1);
-    const room = formatEtherShort(within?.size ?? "0");
-    return {
-      id: `slippage-${safe(pool)}-${safe(sell)}`,
-      title: `What selling ${sell} for ${buy} costs on ${pool}`,
-      description: `Price impact of a sale by its size, fees included, on the first step's pool. A bonus of ${formatFixed(BigInt(paid), 100n, 2)} % pays for sales of up to about ${room}.`,
-      caption: `Dashed: the liquidator's bonus, ${formatFixed(BigInt(paid), 100n, 2)} %. Beyond about ${room} at once a sale costs more than it; rational liquidators stop there.`,
-      height: 420,
-      option: {
-        grid: { ...GRID, right: 60 },
-        xAxis: valueAxis(`size of the sale [ETH of ${sell}, at true worth]`),
-        yAxis: { ...etherAxis("price impact [%]"), min: 0 },
-        series: [
-          {
-            type: "line",
-            symbol: "circle",
-            symbolSize: 7,
-            color: category(0),
-            lineStyle: { width: 3 },
-            data: points.map(({ size, impact }) => [toEtherNumber(size), Number(impact) / 1e16]),
-            markLine: {
-              symbol: "none",
-              silent: true,
-              label: { show: false },
-              lineStyle: { color: colour("loss"), type: "dashed", width: 2 },
-              data: [{ yAxis: paid / 100 }],
-            },
-          },
-        ],
-      },
-    };
-  });
 }

@@ -25,6 +25,8 @@ export interface TimeLines extends Omit<Chart, "height" | "option"> {
   readonly height?: number;
   /** Whether the axis begins at zero. */
   readonly fromZero?: boolean;
+  /** Drawn across, dashed: what the lines should not pass. */
+  readonly limit?: number;
 }
 
 /** A number of a row as a picture wants it. */
@@ -47,9 +49,18 @@ export function everMoves(record: RunRecord, id: string): boolean {
 /** Labels of a price axis. */
 const PRICES = { color: colour("ink"), fontSize: TEXT.small, formatter: priceNumber };
 
+/** A dashed line across at a height. */
+const across = (height: number): Record<string, unknown> => ({
+  symbol: "none",
+  silent: true,
+  label: { show: false },
+  lineStyle: { color: colour("loss"), type: "dashed", width: 2 },
+  data: [{ yAxis: height }],
+});
+
 /** Draws lines of the rows' DeFi part over time. */
 export function timeLines({ record, end }: Story, picture: TimeLines): Chart {
-  const { axis, lines, scale = 1, height = 440, fromZero = false, ...rest } = picture;
+  const { axis, lines, scale = 1, height = 440, fromZero = false, limit, ...rest } = picture;
   const unit = timeUnitFor(end);
   const rows = thinRows(record);
   const solid = lines.filter(({ dashed }) => dashed !== true).length;
@@ -83,6 +94,7 @@ export function timeLines({ record, end }: Story, picture: TimeLines): Chart {
           toAxis(time, unit),
           drawnNumber(defi?.[id], record.defi?.series[id]?.decimals ?? 18) * scale,
         ]),
+        ...(limit !== undefined && place === 0 ? { markLine: across(limit) } : {}),
       })),
     },
   };

@@ -1,5 +1,5 @@
 import type { Picture } from "../../charts/picture.ts";
-import { formatFixed, formatPercent, formatWei } from "../../format/ether.ts";
+import { formatFixed, formatInteger, formatPercent, formatWei } from "../../format/ether.ts";
 import { formatDuration, formatInstant } from "../../format/time.ts";
 import { compareBigint } from "../../format/text.ts";
 import type { RunDefi, RunLiquidation } from "../../run-record.ts";
@@ -58,6 +58,7 @@ function liquidationRow(one: RunLiquidation): HtmlValue[] {
     money(one.proceeds),
     money(one.profit),
     money(one.badDebt),
+    formatInteger(one.gas),
   ];
 }
 
@@ -74,6 +75,7 @@ function positionSection(source: SectionSource, { defi }: DefiStory): Section {
     { name: "Proceeds", numeric: true },
     { name: "Profit", numeric: true },
     { name: "Bad debt", numeric: true },
+    { name: "Gas", numeric: true },
   ];
   return {
     id: "positions",
@@ -220,7 +222,7 @@ function liquiditySection(source: SectionSource): Section {
   return {
     id: "liquidity",
     title: "Liquidity: utilisation, queues, depth",
-    body: html`${figures(source, "utilisation", "cash", "queues", "queue-age", "slippage")}`,
+    body: html`${figures(source, "utilisation", "cash", "caps", "queues", "queue-age", "slippage")}`,
   };
 }
 
@@ -242,7 +244,7 @@ export function defiSections(source: SectionSource): readonly Section[] {
     ...(has("prices", "backing") ? [priceSection(source)] : []),
     positionSection(source, defi),
     sheetSection(source, defi),
-    ...(has("utilisation", "queues", "slippage") ? [liquiditySection(source)] : []),
+    ...(has("utilisation", "caps", "queues", "slippage") ? [liquiditySection(source)] : []),
     ...(has("bad-debt-by-drop", "liquidations-at-price") ? [fallSection(source)] : []),
   ];
 }

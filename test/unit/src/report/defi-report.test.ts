@@ -18,6 +18,7 @@ import { writeReport } from "../../../../src/report/write-report.ts";
 import { makeDefiRecord } from "../../../helpers/defi-record.ts";
 import { makeRunRecord } from "../../../helpers/run-record-fixture.ts";
 
+const WAD = 10n ** 18n;
 const record = makeDefiRecord();
 
 describe("a record with a DeFi part", () => {
@@ -90,6 +91,51 @@ describe("the report of a DeFi run", () => {
       "backing",
     ]);
     expect(new Set(ids).size).to.equal(ids.length);
+  });
+
+  it("draws the cap that the depth allows, and all pools together where there are several", () => {
+    const { defi } = record;
+    const one = defi?.slippage.find(({ sell }) => sell === "lrt");
+    const depth = defi?.depth.find(({ sell }) => sell === "lrt");
+    if (defi === undefined || one === undefined || depth === undefined) throw new RangeError("the record has no depth");
+    const single = pictures.find(({ id }) => id === "slippage-pool-lrt");
+    expect(single?.caption).to.match(/a supply cap should not exceed twice that, [\d.,]+ /);
+    expect(single?.svg).to.include("2 × what the bonus pays for").and.to.include("bonus 1.00 %");
+    const other = { ...one, pool: "second" };
+    const wider = { ...defi, slippage: [one, other], depth: [{ ...depth, pools: ["pool", "second"] }] };
+    const several = drawGallery(readStory({ ...record, defi: wider })).filter(({ id }) => id.startsWith("slippage"));
+    expect(several.map(({ id }) => id)).to.deep.equal(["slippage-all-lrt"]);
+    for (const name of ["pool", "second", "all pools"]) expect(several[0]?.svg).to.include(`>${name}<`);
+  });
+
+  it("says of a bonus that pays for no sale, or for any, that it does", () => {
+    const { defi } = record;
+    if (defi === undefined) throw new RangeError("the fixture has no DeFi part");
+    const captionOf = (room: string | null): string => {
+      const depth = defi.depth.map((one) => ({ ...one, room, cap: room }));
+      const drawn = drawGallery(readStory({ ...record, defi: { ...defi, depth } }));
+      return drawn.find(({ id }) => id === "slippage-pool-lrt")?.caption ?? "";
+    };
+    expect(captionOf("0")).to.include("pays for no sale at all");
+    expect(captionOf(null)).to.include("pays for a sale of any size that is drawn");
+  });
+
+  it("draws caps where a reserve has one, and not where none has", () => {
+    expect(pictures.map(({ id }) => id)).to.not.include("caps");
+    const rows = record.rows.map((row, at) => ({
+      ...row,
+      defi: { ...row.defi, "reserve/core/lrt/supplyCap": ((WAD * BigInt(at + 1)) / 4n).toString() },
+    }));
+    const caps = drawGallery(readStory({ ...record, rows })).find(({ id }) => id === "caps");
+    expect(caps?.caption).to.include("core/lrt: supply cap 125.0 %");
+  });
+
+  it("tells the gas of every attempt to liquidate", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "faultline-gas-"));
+    const page = await readFile((await writeReport(record, folder)).html, "utf8");
+    expect(page).to.match(/<th[^>]*>Gas<\/th>|>Gas</);
+    expect(page).to.include("500,000");
+    expect(pictures.find(({ id }) => id === "liquidations")?.caption).to.include("burned 1,500,000 gas");
   });
 
   it("names a cause by its population, so that a crowd of counterparties is one", () => {

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { healthQuantile, indebted, underwaterDebt } from "../../../../../src/analysis/defi/health.ts";
-import { dropCurves, slippageCurves } from "../../../../../src/analysis/defi/price-drop.ts";
+import { dropCurves } from "../../../../../src/analysis/defi/price-drop.ts";
 import { readSeries } from "../../../../../src/analysis/defi/series.ts";
+import { slippageCurves } from "../../../../../src/analysis/defi/slippage.ts";
 import { CALM, ETHER, paperDefi, paperDefiSpec } from "../../../../helpers/defi-paper.ts";
 
 const WAD = 10n ** 18n;
@@ -36,6 +37,21 @@ describe("readSeries", () => {
       ]),
     );
     expect((of.get("debt/hidden") ?? 0n) > 100n * ETHER).to.equal(true);
+  });
+});
+
+describe("caps of reserves", () => {
+  it("tell how full they are, and nothing where there are none", () => {
+    const { defi, ...rest } = paperDefi();
+    const core = defi.lending["core"];
+    const lrt = core?.reserves["lrt"];
+    if (core === undefined || lrt === undefined) throw new RangeError("the paper world has no such reserve");
+    const caps = { supplyCap: 2n * lrt.supplied, borrowCap: null };
+    const lending = { core: { ...core, reserves: { ...core.reserves, lrt: { ...lrt, ...caps } } } };
+    const of = new Map(readSeries(spec, { ...rest, defi: { ...defi, lending } }).map(({ id, value }) => [id, value]));
+    expect(
+      ["lrt/supplyCap", "lrt/borrowCap", "weth/supplyCap"].map((id) => of.get(`reserve/core/${id}`)),
+    ).to.deep.equal([WAD / 2n, 0n, 0n]);
   });
 });
 
@@ -83,5 +99,21 @@ describe("slippageCurves", () => {
     expect(first?.bonus).to.equal(100n);
     const impacts = first?.points.map(({ impact }) => impact) ?? [];
     expect(impacts.every((impact, at) => at === 0 || impact >= (impacts[at - 1] ?? 0n))).to.equal(true);
+  });
+
+  it("sells for what is owed upon the token, not for any coin of the pool", () => {
+    const { defi } = paperDefi();
+    const pool = defi.pools["pool"];
+    if (pool === undefined) throw new RangeError("the paper world has no pool");
+    const [weth = 0n, lrt = 0n] = pool.balances;
+    const three = {
+      ...pool,
+      tokens: ["rusd", "lrt", "weth"],
+      balances: [weth, lrt, weth],
+      rates: [pool.rates[0] ?? WAD, pool.rates[1] ?? WAD, pool.rates[0] ?? WAD],
+      spot: [WAD, WAD, WAD],
+    };
+    const sold = slippageCurves({ ...defi, pools: { pool: three } });
+    expect(sold.filter(({ sell }) => sell === "lrt").map(({ buy }) => buy)).to.deep.equal(["weth"]);
   });
 });

@@ -5,6 +5,7 @@ import { CAP, LIVE } from "../../scenarios/capo-2026/market.ts";
 import capo from "../../scenarios/capo-2026/scenario.ts";
 import { run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectHistoryPage } from "../helpers/history-page.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
@@ -22,6 +23,10 @@ describe("capo-2026", () => {
 
   before(async () => {
     ({ record } = await run(capo));
+  });
+
+  it("lays history, replay and error with their sources side by side on its page in the documentation", async () => {
+    await expectHistoryPage(record);
   });
 
   it("says what it means on every page", async () => {

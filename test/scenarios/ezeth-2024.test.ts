@@ -3,6 +3,7 @@ import { expect } from "chai";
 import ezeth from "../../scenarios/ezeth-2024/scenario.ts";
 import { minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectHistoryPage } from "../helpers/history-page.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
@@ -30,6 +31,10 @@ describe("ezeth-2024", () => {
     ({ record: fundamental } = await run(ezeth, { variant: "fundamental" }));
     ({ record: unfrozen } = await run(ezeth, { variant: "unfrozen" }));
     ({ record: spot } = await run(ezeth, { variant: "spot" }));
+  });
+
+  it("lays history, replay and error with their sources side by side on its page in the documentation", async () => {
+    await expectHistoryPage(record);
   });
 
   it("says what it means on every page", () => {

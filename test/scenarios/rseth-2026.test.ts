@@ -4,6 +4,7 @@ import rseth from "../../scenarios/rseth-2026/scenario.ts";
 import { watch } from "../../scenarios/rseth-2026/cast.ts";
 import { minutes, percent, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectHistoryPage } from "../helpers/history-page.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
@@ -21,6 +22,10 @@ describe("rseth-2026", () => {
   before(async () => {
     ({ record } = await run(rseth));
     ({ record: quick } = await run(rseth, { variant: "quick-freeze" }));
+  });
+
+  it("lays history, replay and error with their sources side by side on its page in the documentation", async () => {
+    await expectHistoryPage(record);
   });
 
   it("says what it means on every page", async () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import steth from "../../scenarios/steth-2022/scenario.ts";
 import { days, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectHistoryPage } from "../helpers/history-page.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
@@ -25,6 +26,10 @@ describe("steth-2022", () => {
       twins.set(variant, (await run(steth, { variant })).record);
     }
     redeemable = of("redemptions");
+  });
+
+  it("lays history, replay and error with their sources side by side on its page in the documentation", async () => {
+    await expectHistoryPage(record);
   });
 
   it("says what it means on every page", () => {

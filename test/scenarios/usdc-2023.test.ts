@@ -3,6 +3,7 @@ import { expect } from "chai";
 import usdc from "../../scenarios/usdc-2023/scenario.ts";
 import { days, hours, minutes, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
+import { expectHistoryPage } from "../helpers/history-page.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
 
 const WAD = 10n ** 18n;
@@ -34,6 +35,10 @@ describe("usdc-2023", () => {
     ({ record } = await run(usdc));
     ({ record: hardCoded } = await run(usdc, { variant: "hard-coded" }));
     ({ record: unrescued } = await run(usdc, { variant: "unrescued" }));
+  });
+
+  it("lays history, replay and error with their sources side by side on its page in the documentation", async () => {
+    await expectHistoryPage(record);
   });
 
   it("says what it means on every page", () => {

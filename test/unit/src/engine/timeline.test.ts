@@ -75,8 +75,13 @@ describe("keeperActions", () => {
 });
 
 describe("readPriceFile", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "prices-"));
-  after(() => rmSync(folder, { recursive: true }));
+  let folder = "";
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "prices-"));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   it("reads a file beside the scenario, and names it with the line that is wrong", () => {
     const file = path.join(folder, "eth.csv");

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -20,8 +20,19 @@ import { makeRunRecord } from "../../../helpers/run-record-fixture.ts";
 
 const WAD = 10n ** 18n;
 const record = makeDefiRecord();
+const folders: string[] = [];
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "faultline-defi-"));
+  folders.push(folder);
+  return folder;
+}
 
 describe("a record with a DeFi part", () => {
+  after(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true });
+  });
+
   it("validates, and reads back as it was", () => {
     expect(runRecordSchema.parse(record)).to.deep.equal(record);
     expect(readRunRecord(toCanonicalJson(record))).to.deep.equal(record);
@@ -131,7 +142,7 @@ describe("the report of a DeFi run", () => {
   });
 
   it("tells the gas of every attempt to liquidate", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "faultline-gas-"));
+    const folder = await newFolder();
     const page = await readFile((await writeReport(record, folder)).html, "utf8");
     expect(page).to.match(/<th[^>]*>Gas<\/th>|>Gas</);
     expect(page).to.include("500,000");
@@ -161,7 +172,7 @@ describe("the report of a DeFi run", () => {
   });
 
   it("writes page, record and pictures, with the wei in the tables", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "faultline-defi-"));
+    const folder = await newFolder();
     const files = await writeReport(record, folder);
     const page = await readFile(files.html, "utf8");
     for (const title of ["Prices: market, oracle, NAV", "Positions and liquidations", "Who bore each loss"]) {

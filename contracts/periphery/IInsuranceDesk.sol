@@ -36,8 +36,8 @@ interface IInsuranceDesk {
     /// @return amount Claims [reserve wei].
     function unstake(IInsuranceModule module, uint256 shares) external returns (uint256 amount);
 
-    /// @notice Slashes insurance for the deficit that is booked and covers it; what is slashed beyond goes to the
-    /// treasury. Anyone; the module must name this contract its receiver.
+    /// @notice Slashes insurance for the deficit that is booked and covers it, also with what others had slashed before; what
+    /// is slashed beyond goes to the treasury. Anyone; the module must name this contract its receiver.
     /// @param module Insurance module.
     /// @return covered Deficit covered [reserve wei].
     function settleDeficit(IInsuranceModule module) external returns (uint256 covered);

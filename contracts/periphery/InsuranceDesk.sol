@@ -52,7 +52,10 @@ contract InsuranceDesk is IInsuranceDesk {
         IERC20 claim = IERC20(address(vault.claim()));
         ILendingPool pool = vault.claim().pool();
         address reserve = module.reserve();
-        uint256 slashed = vault.redeemClaims(module.slash().slashed, address(this));
+        // Stake that somebody else had slashed lies here already; the module says why there is nothing else to slash.
+        uint256 lying = vault.balanceOf(address(this));
+        if (lying == 0 || module.previewSlash().slashed > 0) lying += module.slash().slashed;
+        uint256 slashed = vault.redeemClaims(lying, address(this));
         covered = Math.min(slashed, Math.min(module.pending(), pool.reserveOf(reserve).deficit));
         claim.forceApprove(address(module), covered);
         module.coverPending(covered);

@@ -287,6 +287,15 @@ describe("InsuranceDesk", () => {
     expect(await pool.supplyOf(dollars.asset, treasury)).to.equal(fee);
   });
 
+  it("settles a deficit with stake that somebody else had slashed", async () => {
+    const { desk, module, vault, pool, dollars, carol } = await networkHelpers.loadFixture(indebted);
+    await module.connect(carol).slash();
+    await expect(desk.settleDeficit(module)).to.emit(desk, "DeficitSettled").withArgs(module, DEFICIT, DEFICIT);
+    expect((await pool.reserveOf(dollars.asset)).deficit).to.equal(0n);
+    expect([await module.pending(), await vault.balanceOf(desk)]).to.deep.equal([0n, 0n]);
+    await expect(desk.settleDeficit(module)).to.be.revertedWithCustomError(module, "InsuranceModuleNothingToSlash");
+  });
+
   it("takes a gift as far as no insurance was slashed for it", async () => {
     const { desk, module, pool, dollars, carol } = await networkHelpers.loadFixture(indebted);
     await desk.connect(carol).donateToDeficit(pool, dollars.asset, 1_000n * DOLLAR);

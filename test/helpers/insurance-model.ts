@@ -5,6 +5,7 @@ const BPS = 10_000n;
 const LEAST_LEFT = 1_000_000n;
 
 export interface InsuranceTerms {
+  readonly owner: string;
   /** Asset whose deficit is insured, and asset that is staked. */
   readonly reserve: string;
   readonly stakes: string;
@@ -19,6 +20,8 @@ interface InsuranceState {
   stake: bigint;
   supply: bigint;
   pending: bigint;
+  offset: bigint;
+  feeBps: bigint;
   isPaused: boolean;
   readonly shares: Map<string, bigint>;
   readonly cooldowns: Map<string, { shares: bigint; endsAt: bigint }>;
@@ -33,7 +36,11 @@ export class InsuranceModel {
   constructor(pool: LendingModel, terms: InsuranceTerms) {
     this.#pool = pool;
     this.terms = terms;
-    this.state = { stake: 0n, supply: 0n, pending: 0n, isPaused: false, shares: new Map(), cooldowns: new Map() };
+    const { offset, feeBps } = terms;
+    this.state = {
+      ...{ stake: 0n, supply: 0n, pending: 0n, offset, feeBps, isPaused: false },
+      ...{ shares: new Map(), cooldowns: new Map() },
+    };
     this.#hold();
   }
 
@@ -83,9 +90,9 @@ export class InsuranceModel {
     this.#requireOpen();
     const { deficit, price, unit } = this.#pool.reserve(this.terms.reserve);
     const staked = this.#pool.reserve(this.terms.stakes);
-    const slashable = above(deficit, this.terms.offset + this.state.pending);
+    const slashable = above(deficit, this.state.offset + this.state.pending);
     const available = above(this.state.stake, LEAST_LEFT);
-    const withFee = (slashable * (BPS + this.terms.feeBps)) / BPS;
+    const withFee = (slashable * (BPS + this.state.feeBps)) / BPS;
     const asked = (withFee * price * staked.unit) / (staked.price * unit);
     const slashed = least(asked, available);
     demand(slashed > 0n, "InsuranceModuleNothingToSlash", slashable, available);
@@ -106,6 +113,23 @@ export class InsuranceModel {
     this.#pool.eliminate("module", this.terms.reserve, amount);
   }
 
+  coverOffset(who: string, amount: bigint): void {
+    this.#requireOwner(who);
+    const { offset, pending } = this.state;
+    const most = least(offset, above(this.#pool.reserve(this.terms.reserve).deficit, pending));
+    demand(amount <= most, "InsuranceModuleCoversTooMuch", amount, most);
+    this.state.offset -= amount;
+    this.#pool.transfer(this.terms.reserve, amount, who, "module");
+    this.#pool.eliminate("module", this.terms.reserve, amount);
+  }
+
+  setConditions(who: string, offset: bigint, feeBps: bigint): void {
+    this.#requireOwner(who);
+    demand(feeBps <= BPS, "InsuranceModuleInvalidTerms");
+    this.state.offset = offset;
+    this.state.feeBps = feeBps;
+  }
+
   sharesOf(who: string): bigint {
     return this.state.shares.get(who) ?? 0n;
   }
@@ -120,6 +144,10 @@ export class InsuranceModel {
     const verdict = this.#pool.attempt(verb);
     if ("refused" in verdict) this.state = before;
     return verdict;
+  }
+
+  #requireOwner(who: string): void {
+    demand(who === this.terms.owner, "OwnableUnauthorizedAccount", who);
   }
 
   #requireOpen(): void {

@@ -70,7 +70,7 @@ export async function openHistory(connection: NetworkConnection, closeFactor: Cl
   const world = await deployLending(connection, {
     ...{ closeFactor: CLOSE_FACTORS[closeFactor], closeFactorBps: 3_000n },
   });
-  const { pool, book, list, owner, treasury, makeFeed, alice, bob, carol, dave } = world;
+  const { pool, book, list, treasury, makeFeed, alice, bob, carol, dave } = world;
   const assets = {
     usd: await list(LISTINGS.usd),
     btc: await list(LISTINGS.btc),
@@ -90,7 +90,7 @@ export async function openHistory(connection: NetworkConnection, closeFactor: Cl
   const terms = { offset: 1_000_000n, feeBps: 1_000n, cooldown: 20n * DAY, window: 2n * DAY };
   const module = await ethers.deployContract("InsuranceModule", [
     {
-      ...{ ...terms, owner, pool, reserve: assets.usd.asset, underlying: assets.ether.asset },
+      ...{ ...terms, owner: carol, pool, reserve: assets.usd.asset, underlying: assets.ether.asset },
       ...{ underlyingFeed: assets.ether.feed, maxAge: 2n ** 40n, receiver: treasury },
     },
     1,
@@ -113,7 +113,9 @@ export async function openHistory(connection: NetworkConnection, closeFactor: Cl
     }),
   );
   const model = new LendingModel({ reserves, categories: MODES, policy, now: await world.now() });
-  const insurance = new InsuranceModel(model, { ...terms, reserve: "usd", stakes: "ether", receiver: "treasury" });
+  const insurance = new InsuranceModel(model, {
+    ...{ ...terms, owner: "carol", reserve: "usd", stakes: "ether", receiver: "treasury" },
+  });
   return { ...world, assets, fine, receiver, module, model, insurance };
 }
 
@@ -157,8 +159,8 @@ export function expected({ model, insurance }: LendingHistory) {
       cooldown: [insurance.cooldownOf(who).shares, insurance.cooldownOf(who).endsAt],
     };
   });
-  const { stake, supply: shares, pending } = insurance.state;
-  return { reserves, accounts, insurance: { stake, shares, pending } };
+  const { stake, supply: shares, pending, offset, feeBps } = insurance.state;
+  return { reserves, accounts, insurance: { stake, shares, pending, offset, feeBps } };
 }
 
 /** The same, as the contracts tell it. */
@@ -199,5 +201,6 @@ export async function observed(history: LendingHistory): Promise<ReturnType<type
   });
   const { stake, totalShares, pending } = insured;
   const all = { reserves: await Promise.all(reserves), accounts: await Promise.all(accounts) };
-  return { ...all, insurance: { stake, shares: totalShares, pending } };
+  const [offset, feeBps] = [await module.offset(), await module.feeBps()];
+  return { ...all, insurance: { stake, shares: totalShares, pending, offset, feeBps } };
 }

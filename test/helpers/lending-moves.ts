@@ -247,6 +247,31 @@ function retune({ history, asset, roll }: Hand): Move {
   };
 }
 
+/** Carol, who owns the insurance, or somebody who takes himself for her, covers what is not insured, or changes the terms. */
+function bear({ history, who: anyone, roll }: Hand): Move {
+  const { module, insurance, model, treasury } = history;
+  const who = roll.chance(80) ? "carol" : anyone;
+  const own = module.connect(history[who]);
+  const { deficit } = model.reserve("usd");
+  const { pending, offset } = insurance.state;
+  const most = least(offset, deficit > pending ? deficit - pending : 0n);
+  const amount = roll.pick([most, roll.portion(most), roll.portion(most), most + 1n]);
+  const next = roll.pick([1_000_000n, roll.portion(deficit), deficit]);
+  const feeBps = roll.pick([0n, 1_000n, 3_333n, 10_000n]);
+  return roll.pick<Move>([
+    {
+      name: "coverOffset",
+      send: async () => await own.coverOffset(amount),
+      play: () => insurance.coverOffset(who, amount),
+    },
+    {
+      name: "setConditions",
+      send: async () => await own.setConditions(next, feeBps, treasury),
+      play: () => insurance.setConditions(who, next, feeBps),
+    },
+  ]);
+}
+
 function insure({ history, who: any, whom, roll }: Hand): Move {
   const { module, insurance, model } = history;
   const who = roll.chance(30) ? "carol" : any;
@@ -285,12 +310,12 @@ function insure({ history, who: any, whom, roll }: Hand): Move {
     isPaused
       ? {
           name: "pauseExit",
-          send: async () => await module.pause(2n),
+          send: async () => await module.connect(history.carol).pause(2n),
           play: () => void (insurance.state.isPaused = true),
         }
       : {
           name: "unpauseExit",
-          send: async () => await module.unpause(2n),
+          send: async () => await module.connect(history.carol).unpause(2n),
           play: () => void (insurance.state.isPaused = false),
         },
   ]);
@@ -344,6 +369,12 @@ export function nextMove(history: LendingHistory, roll: Dice): Move {
   const isBound = ASSETS.some((name) => history.model.restrictionsOf(name) !== 0n);
   if (isBound && roll.chance(15)) return guard(hand);
   return roll.pick(unhealthyOf(history).length > 0 && roll.chance(40) ? [liquidate] : KINDS)(hand);
+}
+
+/** How every history ends: with who bears what no insurance does, among all else. */
+export function lastMove(history: LendingHistory, roll: Dice): Move {
+  const hand = { history, roll, who: roll.pick(PEOPLE), whom: roll.pick(PEOPLE), asset: roll.pick(ASSETS) };
+  return roll.chance(60) ? roll.pick([bear, bear, insure])(hand) : nextMove(history, roll);
 }
 
 /**

@@ -5,13 +5,15 @@ import { dice } from "../../../helpers/dice.ts";
 import { expected, observed, openHistory, type LendingHistory } from "../../../helpers/lending-history.ts";
 import type { ModelLiquidation } from "../../../helpers/lending-terms.ts";
 import { asText } from "../../../helpers/model.ts";
-import { argumentsOf, nextMove, opening, refuserOf, type Move } from "../../../helpers/lending-moves.ts";
+import { argumentsOf, lastMove, nextMove, opening, refuserOf, type Move } from "../../../helpers/lending-moves.ts";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
 const { time } = networkHelpers;
 
 const STEPS = 220;
+/** Steps after them in which the insurance's owner acts, too. */
+const LAST = 40;
 const DAY = 86_400n;
 
 /** What happened in a history: how often each call went through, and each refusal. */
@@ -75,11 +77,11 @@ async function live(seed: bigint, closeFactor: "default" | "fixed" | "full"): Pr
   const tally: Tally = new Map();
   const roll = dice(seed);
   const first = opening(history);
-  for (let step = 0; step < STEPS; step += 1) {
+  for (let step = 0; step < STEPS + LAST; step += 1) {
     const gap = roll.pick([1n, 1n, 12n, 12n, 1n + roll.below(DAY), roll.pick([DAY, 20n * DAY, 90n * DAY])]);
     const latest = BigInt(await time.latest());
     history.model.now = latest;
-    const move = first[step] ?? nextMove(history, roll);
+    const move = first[step] ?? (step < STEPS ? nextMove : lastMove)(history, roll);
     history.model.now = latest + gap;
     await time.setNextBlockTimestamp(latest + gap);
     await play(history, move, tally);
@@ -94,14 +96,14 @@ async function live(seed: bigint, closeFactor: "default" | "fixed" | "full"): Pr
 const EVENTS = {
   ...{ supply: 40, withdraw: 15, borrow: 30, repay: 8, liquidate: 30, "bad debt": 8, eliminate: 5, transfer: 10 },
   ...{ flashLoan: 15, mintToTreasury: 5, setCategory: 8, setUseAsCollateral: 5, setTerms: 15, restrict: 10, pause: 2 },
-  ...{ deposit: 2, redeem: 1, slash: 3, coverPending: 2, transferShares: 1 },
+  ...{ deposit: 2, redeem: 1, slash: 3, coverPending: 2, coverOffset: 2, setConditions: 2, transferShares: 1 },
   ...{ LendingPoolHealthy: 8, LendingPoolInsufficientCash: 8, LendingPoolInsufficientCollateral: 8 },
   ...{ LendingPoolRestricted: 8, LendingPoolUnhealthy: 4, LendingPoolMustNotLeaveDust: 2, LendingPoolCapExceeded: 3 },
   ...{ LendingPoolLtvZeroFirst: 6, LendingPoolNotBorrowable: 5, LendingPoolNotCollateral: 6, LendingPoolNoDebt: 8 },
   ...{ LendingPoolDeficitTooSmall: 4, LendingPoolInsufficientBalance: 8, LendingPoolSelfLiquidation: 4 },
   ...{ LendingPoolInsufficientDelegation: 3, LendingPoolCannotBeCollateral: 3 },
   ...{ LendingPoolZeroAmount: 8, InsuranceModuleNothingToSlash: 4, InsuranceModuleCoversTooMuch: 2 },
-  ...{ ERC4626ExceededMaxRedeem: 1, PausableFlagsPaused: 1, InsuranceModuleNoShares: 2 },
+  ...{ ERC4626ExceededMaxRedeem: 1, PausableFlagsPaused: 1, InsuranceModuleNoShares: 2, OwnableUnauthorizedAccount: 1 },
 };
 
 describe("LendingPool and InsuranceModule against an independent model", () => {

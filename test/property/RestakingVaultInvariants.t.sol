@@ -7,6 +7,7 @@ import { INavOracle } from "../../contracts/lrt/INavOracle.sol";
 import { IRestakingVault } from "../../contracts/lrt/IRestakingVault.sol";
 import { NavOracle } from "../../contracts/lrt/NavOracle.sol";
 import { RestakingVault } from "../../contracts/lrt/RestakingVault.sol";
+import { VaultDelegator } from "../../contracts/lrt/VaultDelegator.sol";
 import { VaultDelegators } from "../../contracts/lrt/VaultDelegators.sol";
 import { RestakingManager } from "../../contracts/restaking/RestakingManager.sol";
 import { Strategy } from "../../contracts/restaking/Strategy.sol";
@@ -85,6 +86,10 @@ abstract contract RestakingVaultLaws is CoreTest {
         _atMost(_vault.buffer(), token.balanceOf(address(_vault)), "the buffer is really there");
         _atMost(_queue.reserved(), _vault.buffer(), "what is set aside is in the buffer");
         _atMost(_queue.filled(), _queue.toFill(), "no more is filled than is lacking");
+        for (uint256 i = 0; i < 2; ++i) {
+            VaultDelegator delegator = VaultDelegator(address(_vault.delegators().delegatorOf(_handler.operators(i))));
+            _equal(token.balanceOf(address(delegator)), 0, "no delegator keeps assets to itself");
+        }
     }
 
     function invariant_SharesAreConserved() external view {

@@ -282,7 +282,8 @@ abstract contract VaultChecks is PropertyTest, ITransferWatcher {
         if (_ready(holder)) _goOut(holder);
     }
 
-    function _goOut(address holder) private {
+    /// @notice Takes out what {_ready} made ready.
+    function _goOut(address holder) internal virtual {
         uint256 shares = subject.maxRedeem(holder);
         _VM.prank(holder);
         subject.redeem(shares, holder, holder);

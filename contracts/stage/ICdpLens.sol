@@ -10,12 +10,13 @@ import { ICollateralBranch } from "../cdp/ICollateralBranch.sol";
 /// @custom:source docs/contracts/CdpLens.md
 interface ICdpLens {
     /// @notice An account in a branch.
-    /// @param troveId Trove that it opened last; zero when none is open.
-    /// @param debt Its debt [wei].
-    /// @param collateral Its collateral [wei].
-    /// @param rate Its yearly interest rate [WAD].
-    /// @param ratio Its collateral ratio; the greatest number without debt [WAD].
-    /// @param isZombie Whether it has too little debt to be active.
+    /// @param troveId Newest of its open troves; zero when none is open.
+    /// @param debt Debt of all of them [wei].
+    /// @param collateral Collateral of all of them [wei].
+    /// @param rate Yearly interest rate, weighted by their debts and rounded down [WAD].
+    /// @param weightedDebt Sum of what is written of each debt times its rate [wei * WAD].
+    /// @param ratio Lowest collateral ratio among them; the greatest number without debt [WAD].
+    /// @param isZombie Whether one of them has too little debt to be active.
     /// @param deposit Deposit in the stability pool [wei].
     /// @param gain Collateral gained there [wei].
     /// @param yieldGain Interest gained there [wei].
@@ -25,6 +26,7 @@ interface ICdpLens {
         uint256 debt;
         uint256 collateral;
         uint256 rate;
+        uint256 weightedDebt;
         uint256 ratio;
         bool isZombie;
         uint256 deposit;
@@ -41,6 +43,7 @@ interface ICdpLens {
     /// @param collateral All collateral [wei].
     /// @param isShutDown Whether it is shut down.
     /// @param deposits All deposits in the stability pool [wei].
+    /// @param pendingYield Interest that it holds until there are deposits to give it to [wei].
     /// @param poolCollateral Collateral that it holds for depositors [wei].
     /// @param accounts One per account asked for.
     struct BranchState {
@@ -51,6 +54,7 @@ interface ICdpLens {
         uint256 collateral;
         bool isShutDown;
         uint256 deposits;
+        uint256 pendingYield;
         uint256 poolCollateral;
         AccountState[] accounts;
     }
@@ -65,4 +69,10 @@ interface ICdpLens {
         IBranchRegistry registry,
         address[] calldata accounts
     ) external view returns (uint256 supply, uint256 baseRate, BranchState[] memory states);
+
+    /// @notice Returns the newest open trove of an owner.
+    /// @param branch Branch.
+    /// @param owner Owner.
+    /// @return id Trove; zero when none is open.
+    function newestTroveOf(ICollateralBranch branch, address owner) external view returns (uint256 id);
 }

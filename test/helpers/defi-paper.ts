@@ -275,16 +275,18 @@ function poolView({ pool, adminFees, liquidity }: PaperAmounts): PoolView {
 
 function cdpView(amounts: PaperAmounts): DefiView["cdps"] {
   const { troves, stability } = amounts;
-  const deposits = Object.entries(stability).map(([id, compounded]) => [id, { compounded, gain: 0n }] as const);
+  const deposits = Object.entries(stability).map(
+    ([id, compounded]) => [id, { compounded, gain: 0n, income: 0n }] as const,
+  );
   const branch = {
     collateral: "weth",
     price: 2_000n * WAD,
     totalDebt: sum(Object.values(troves).map(({ debt }) => debt)),
     totalCollateral: sum(Object.values(troves).map(({ collateral }) => collateral)),
     shutdown: false,
-    pool: { total: sum(Object.values(stability)), collateral: 0n, deposits: Object.fromEntries(deposits) },
+    pool: { total: sum(Object.values(stability)), collateral: 0n, pending: 0n, deposits: Object.fromEntries(deposits) },
     troves: Object.fromEntries(
-      Object.entries(troves).map(([id, trove]) => [id, { ...trove, rate: 0n, icr: WAD, zombie: false }]),
+      Object.entries(troves).map(([id, trove]) => [id, { ...trove, rate: 0n, yearly: 0n, icr: WAD, zombie: false }]),
     ),
     surplus: {},
   };

@@ -98,6 +98,7 @@ describe("a dollar and a fund of the DeFi layer", () => {
     expect(mint?.facts).to.deep.include({
       ...{ kind: "dollarMinted", dollar: "fusd", holder: "stakers-1" },
       amount: 10n * DOLLARS,
+      paid: 10n * THOUSAND,
     });
     expect(first?.facts).to.deep.include({
       ...{ kind: "dollarRedeemed", dollar: "fusd", holder: "stakers-1", fee: 0n, rate: WAD },
@@ -161,7 +162,10 @@ describe("a dollar and a fund of the DeFi layer", () => {
     );
 
     const facts = outcomes.flatMap(({ facts: told }) => told);
-    expect(facts).to.deep.include({ kind: "dollarMinted", dollar: "fusd", holder: "stakers-1", amount: 9_990n * WAD });
+    expect(facts).to.deep.include({
+      ...{ kind: "dollarMinted", dollar: "fusd", holder: "stakers-1", amount: 9_990n * WAD },
+      paid: 10_000n * MONEY,
+    });
     expect(facts).to.deep.include({
       ...{ kind: "dollarRedeemed", dollar: "fusd", holder: "stakers-2", burned: 1_001n * WAD },
       ...{ paid: THOUSAND, fee: MONEY, rate: WAD },
@@ -231,10 +235,14 @@ describe("a dollar and a fund of the DeFi layer", () => {
       kind: "fundSettled",
       fund: "tbills",
       holder: "stakers-2",
+      side: "subscribe",
       amount: shares,
+      order: 1n,
+      shares: null,
     });
     expect(redeemed?.facts).to.deep.include({
-      ...{ kind: "fundSettled", fund: "tbills", holder: "stakers-2", amount: 104_250_000n - 521_250n },
+      ...{ kind: "fundSettled", fund: "tbills", holder: "stakers-2", side: "redeem", amount: 104_250_000n - 521_250n },
+      ...{ order: null, shares: 100n * MONEY },
     });
     expect(halted?.status).to.equal("ok");
     expect(stuck).to.include({ status: "reverted", error: "FundShareHalted" });

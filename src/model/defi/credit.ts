@@ -86,7 +86,12 @@ export interface CdpBranchView {
   readonly pool: {
     readonly total: Amount;
     readonly collateral: Amount;
-    readonly deposits: Readonly<Record<string, { readonly compounded: Amount; readonly gain: Amount }>>;
+    /** Interest that waits for deposits to be given to. */
+    readonly pending: Amount;
+    /** What is left of each deposit, collateral gained, and interest gained in dollars. */
+    readonly deposits: Readonly<
+      Record<string, { readonly compounded: Amount; readonly gain: Amount; readonly income: Amount }>
+    >;
   };
   readonly troves: Readonly<
     Record<
@@ -95,6 +100,8 @@ export interface CdpBranchView {
         readonly debt: Amount;
         readonly collateral: Amount;
         readonly rate: Wad;
+        /** Interest that grows in a year, on what is written of the debt. */
+        readonly yearly: Amount;
         /** Collateral ratio [WAD]. */
         readonly icr: Wad;
         readonly zombie: boolean;
@@ -167,10 +174,13 @@ export type CreditFact =
   | ({
       readonly kind: "troveLiquidated";
       readonly owner: string;
+      readonly liquidator: string;
       readonly debtOffset: Amount;
       readonly debtRedistributed: Amount;
       readonly collateralToPool: Amount;
       readonly collateralRedistributed: Amount;
+      /** What the liquidator has for its gas. */
+      readonly gasCollateral: Amount;
       readonly surplus: Amount;
     } & OnBranch)
   /** One trove's part of a redemption. */
@@ -183,4 +193,10 @@ export type CreditFact =
       readonly urgent: boolean;
     } & OnBranch)
   | { readonly kind: "redeemedSynthetic"; readonly cdp: string; readonly who: string; readonly amount: Amount }
+  /** Interest became dollars: the stability pool's depositors' part, and the treasury's. */
+  | ({ readonly kind: "interestMinted"; readonly toPool: Amount; readonly toTreasury: Amount } & OnBranch)
+  /** Somebody's deposit in the stability pool was written anew: what is left of it now. */
+  | ({ readonly kind: "depositMoved"; readonly who: string; readonly left: Amount } & OnBranch)
+  /** A trove was charged a fee on opening, or on a change of its rate or debt. */
+  | ({ readonly kind: "upfrontFee"; readonly owner: string; readonly fee: Amount } & OnBranch)
   | ({ readonly kind: "branchShut"; readonly at: Seconds } & OnBranch);

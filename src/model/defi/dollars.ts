@@ -102,11 +102,15 @@ export interface FundView {
   readonly nav: bigint;
   readonly struckAt: Seconds;
   readonly supply: Amount;
+  /** Money that its teller holds, subscriptions that wait among it [token wei]. */
+  readonly liquidity: Amount;
   readonly halted: boolean;
   readonly orders: readonly {
     readonly id: bigint;
+    /** Participant, or the dollar whose reserve gave it. */
     readonly holder: string;
     readonly side: "subscribe" | "redeem";
+    /** Money or shares of it that are not claimed yet. */
     readonly amount: Amount;
     readonly claimableAt: Seconds;
   }[];
@@ -147,7 +151,14 @@ export type FundAction =
   | { readonly type: "fundHalt"; readonly fund: string; readonly halted: boolean };
 
 export type DollarFact =
-  | { readonly kind: "dollarMinted"; readonly dollar: string; readonly holder: string; readonly amount: Amount }
+  | {
+      readonly kind: "dollarMinted";
+      readonly dollar: string;
+      readonly holder: string;
+      readonly amount: Amount;
+      /** Money that was paid for them, with the fee. */
+      readonly paid: Amount;
+    }
   | {
       readonly kind: "dollarRedeemed";
       readonly dollar: string;
@@ -159,6 +170,14 @@ export type DollarFact =
     }
   | { readonly kind: "dollarQueued"; readonly dollar: string; readonly holder: string; readonly amount: Amount }
   | { readonly kind: "reserveImpaired"; readonly dollar: string; readonly before: Amount; readonly after: Amount }
+  /** Surplus left the cash, or a gap was covered: what each pot gained, below zero where it gave [settlement tokens]. */
+  | {
+      readonly kind: "potsMoved";
+      readonly dollar: string;
+      readonly buffer: Amount;
+      readonly junior: Amount;
+      readonly backstop: Amount;
+    }
   | { readonly kind: "dollarFrozen"; readonly dollar: string; readonly holder: string; readonly frozen: boolean }
   | { readonly kind: "navStruck"; readonly fund: string; readonly before: bigint; readonly after: bigint }
   | {
@@ -168,4 +187,23 @@ export type DollarFact =
       readonly side: "subscribe" | "redeem";
       readonly amount: Amount;
     }
-  | { readonly kind: "fundSettled"; readonly fund: string; readonly holder: string; readonly amount: Amount };
+  | {
+      readonly kind: "fundSettled";
+      readonly fund: string;
+      readonly holder: string;
+      readonly side: "subscribe" | "redeem";
+      /** Shares created, or money paid. */
+      readonly amount: Amount;
+      /** Order; null for a redemption at once. */
+      readonly order: bigint | null;
+      /** Shares that a redemption at once took; null for an order. */
+      readonly shares: Amount | null;
+    }
+  /** Somebody joined the junior tranche, or left it: below zero. */
+  | {
+      readonly kind: "juniorMoved";
+      readonly dollar: string;
+      readonly holder: string;
+      readonly assets: Amount;
+      readonly shares: Amount;
+    };

@@ -37,7 +37,8 @@ function inBranches(view: DefiView, who: string): Wei {
       const trove = troves[who];
       const deposit = pool.deposits[who];
       worth += worthOf(view, collateral, (trove?.collateral ?? 0n) + (deposit?.gain ?? 0n) + (surplus[who] ?? 0n));
-      worth += worthOf(view, cdp, deposit?.compounded ?? 0n) - worthOf(view, cdp, trove?.debt ?? 0n);
+      const dollars = (deposit?.compounded ?? 0n) + (deposit?.income ?? 0n);
+      worth += worthOf(view, cdp, dollars) - worthOf(view, cdp, trove?.debt ?? 0n);
     }
   }
   return worth;

@@ -5,7 +5,7 @@ import type { ActionContext, PreparedAction } from "../../actions/prepared-actio
 import type { Call } from "../../stage-driver.ts";
 import type { DefiWorld, DomainPreparers } from "../domain.ts";
 import { approveCall } from "../tokens/tokens.ts";
-import { branchPart, cdpOf, credit, MOST, registryPart, stabilityPart } from "./credit-contracts.ts";
+import { branchPart, CDP_LENS, cdpOf, credit, MOST, registryPart, stabilityPart } from "./credit-contracts.ts";
 import type { IsolatedActionType } from "./isolated-actions.ts";
 
 type Context = ActionContext & { readonly world: DefiWorld };
@@ -33,9 +33,10 @@ const onPool = (target: string, ...[fn, args]: Parameters<typeof credit.stabilit
   data: credit.stabilityPool.encode(fn, args),
 });
 
-/** The trove that somebody opened last. */
-async function troveOf({ ask }: Context, branch: string, owner: string): Promise<bigint> {
-  return BigInt(await ask(onBranch(branch, "lastTroveOf", [owner])));
+/** The newest of somebody's open troves. */
+async function troveOf({ ask, world }: Context, branch: string, owner: string): Promise<bigint> {
+  const data = credit.cdpLens.encode("newestTroveOf", [branch, owner]);
+  return BigInt(await ask({ target: world.at(CDP_LENS), data }));
 }
 
 async function close(context: Context, action: Wanted<"closeTrove">): Promise<PreparedAction> {

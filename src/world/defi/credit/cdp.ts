@@ -24,9 +24,11 @@ type BranchSpec = CdpSpec["branches"][number];
 
 interface AccountState {
   readonly troveId: bigint;
+  readonly yieldGain: bigint;
   readonly debt: bigint;
   readonly collateral: bigint;
   readonly rate: bigint;
+  readonly weightedDebt: bigint;
   readonly ratio: bigint;
   readonly isZombie: boolean;
   readonly deposit: bigint;
@@ -40,6 +42,7 @@ interface BranchState {
   readonly collateral: bigint;
   readonly isShutDown: boolean;
   readonly deposits: bigint;
+  readonly pendingYield: bigint;
   readonly poolCollateral: bigint;
   readonly accounts: readonly AccountState[];
 }
@@ -149,13 +152,15 @@ function toBranch(spec: BranchSpec, state: BranchState, accounts: readonly strin
     pool: {
       total: state.deposits,
       collateral: state.poolCollateral,
-      deposits: eachWith(accounts, state, ({ deposit: compounded, gain }) =>
-        compounded + gain === 0n ? null : { compounded, gain },
+      pending: state.pendingYield,
+      deposits: eachWith(accounts, state, ({ deposit: compounded, gain, yieldGain: income }) =>
+        compounded + gain + income === 0n ? null : { compounded, gain, income },
       ),
     },
-    troves: eachWith(accounts, state, ({ troveId, debt, collateral, rate, ratio: icr, isZombie: zombie }) =>
-      troveId === 0n ? null : { debt, collateral, rate, icr, zombie },
-    ),
+    troves: eachWith(accounts, state, (account) => {
+      const { troveId, debt, collateral, rate, ratio: icr, isZombie: zombie } = account;
+      return troveId === 0n ? null : { debt, collateral, rate, yearly: account.weightedDebt / WAD, icr, zombie };
+    }),
     surplus: eachWith(accounts, state, ({ surplus }) => (surplus === 0n ? null : surplus)),
   };
 }
@@ -220,7 +225,10 @@ export const cdp: DefiDomain = {
   readers: (world) =>
     world.defi.cdps.flatMap(({ id, branches }) => [
       { address: world.at(registryPart(id)), decoder: credit.registry },
-      ...branches.map((branch) => ({ address: world.at(branchPart(id, branch.id)), decoder: credit.branch })),
+      ...branches.flatMap((branch) => [
+        { address: world.at(branchPart(id, branch.id)), decoder: credit.branch },
+        { address: world.at(stabilityPart(id, branch.id)), decoder: credit.stabilityPool },
+      ]),
     ]),
   facts: cdpFacts,
 };

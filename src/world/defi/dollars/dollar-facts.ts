@@ -17,6 +17,7 @@ export function dollarReaders(world: DefiWorld) {
     { address: world.at(dollarParts.reserve(id)), decoder: coders.reserve },
     { address: world.at(dollarParts.queue(id)), decoder: coders.queue },
     { address: world.at(dollarParts.token(id)), decoder: coders.dollar },
+    { address: world.at(dollarParts.junior(id)), decoder: coders.junior },
     ...(swap === null ? [] : [{ address: world.at(dollarParts.window(id)), decoder: coders.window }]),
   ]);
   const funds = world.defi.funds.map(({ id }) => ({
@@ -60,22 +61,42 @@ function filled({ world, events }: Context, { args }: DecodedEvent, dollar: stri
 function swapped({ world }: Context, { name, args }: DecodedEvent, dollar: string): readonly DefiFact[] {
   const holder = nameOf(world, args["caller"]);
   const dollars = amount(args["dollars"]);
-  if (name === "GemSold") return [{ kind: "dollarMinted", dollar, holder, amount: dollars }];
+  if (name === "GemSold") {
+    return [{ kind: "dollarMinted", dollar, holder, amount: dollars, paid: amount(args["gems"]) }];
+  }
   const fee = inMoney(world, dollar, amount(args["fee"]));
   return [{ kind: "dollarRedeemed", dollar, holder, burned: dollars, paid: amount(args["gems"]), fee, rate: WAD }];
 }
 
+/** Who deals with a fund: a participant, or the dollar whose reserve it is. */
+function investorOf(world: DefiWorld, address: Decoded | undefined): string {
+  const dollar = world.defi.dollars.find(({ id }) => world.at(dollarParts.reserve(id)) === address);
+  return dollar?.id ?? nameOf(world, address);
+}
+
 function ordered({ world }: Context, { name, args }: DecodedEvent, fund: string): readonly DefiFact[] {
-  const holder = nameOf(world, args["controller"]);
+  const holder = investorOf(world, args["controller"]);
   if (name === "DepositRequest") {
     return [{ kind: "fundOrdered", fund, holder, side: "subscribe", amount: amount(args["assets"]) }];
   }
   return [{ kind: "fundOrdered", fund, holder, side: "redeem", amount: amount(args["shares"]) }];
 }
 
+/** Events of the junior tranche; the teller's of the same name are told by its own. */
+function joined({ world }: Context, { name, args }: DecodedEvent, dollar: string): readonly DefiFact[] {
+  const isIn = name === "Deposit";
+  const [assets, shares] = [amount(args["assets"]), amount(args["shares"])];
+  const holder = nameOf(world, args["owner"]);
+  const moved = isIn ? { assets, shares } : { assets: -assets, shares: -shares };
+  return [{ kind: "juniorMoved", dollar, holder, ...moved }];
+}
+
 const tellers: Readonly<Record<string, Teller>> = {
   Minted: ({ world }, { args }, dollar) => [
-    { kind: "dollarMinted", dollar, holder: nameOf(world, args["to"]), amount: amount(args["dollars"]) },
+    {
+      ...{ kind: "dollarMinted", dollar, holder: nameOf(world, args["to"]) },
+      ...{ amount: amount(args["dollars"]), paid: amount(args["assets"]) },
+    },
   ],
   MintedPrivileged: ({ world }, { args }, token) => [
     // What it is worth is for those to say who know the prices before the step.
@@ -90,6 +111,20 @@ const tellers: Readonly<Record<string, Teller>> = {
     const [before, after] = [args["before"], args["present"]].map((mark) => inMoney(world, dollar, amount(mark)));
     return [{ kind: "reserveImpaired", dollar, before: before ?? 0n, after: after ?? 0n }];
   },
+  Deposit: joined,
+  Withdraw: joined,
+  SurplusSwept: (_, { args }, dollar) => [
+    {
+      ...{ kind: "potsMoved", dollar, buffer: amount(args["toBuffer"]), junior: amount(args["toJunior"]) },
+      backstop: amount(args["toBackstop"]),
+    },
+  ],
+  GapCovered: (_, { args }, dollar) => [
+    {
+      ...{ kind: "potsMoved", dollar, buffer: -amount(args["fromBuffer"]), junior: -amount(args["fromJunior"]) },
+      backstop: -amount(args["fromBackstop"]),
+    },
+  ],
   FrozenSet: ({ world }, { args }, dollar) => {
     return [{ kind: "dollarFrozen", dollar, holder: nameOf(world, args["holder"]), frozen: args["isFrozen"] === true }];
   },
@@ -101,15 +136,21 @@ const tellers: Readonly<Record<string, Teller>> = {
   DepositRequest: ordered,
   RedeemRequest: ordered,
   RedeemedInstantly: ({ world }, { args }, fund) => {
-    const [holder, receiver] = [nameOf(world, args["holder"]), nameOf(world, args["receiver"])];
+    const [holder, receiver] = [investorOf(world, args["holder"]), investorOf(world, args["receiver"])];
     return [
       { kind: "fundOrdered", fund, holder, side: "redeem", amount: amount(args["shares"]) },
-      { kind: "fundSettled", fund, holder: receiver, amount: amount(args["assets"]) },
+      {
+        ...{ kind: "fundSettled", fund, holder: receiver, side: "redeem", amount: amount(args["assets"]) },
+        ...{ order: null, shares: amount(args["shares"]) },
+      },
     ];
   },
   OrderClaimed: ({ world }, { args }, fund) => {
-    const paid = amount(args["assets"]) + amount(args["shares"]);
-    return [{ kind: "fundSettled", fund, holder: nameOf(world, args["receiver"]), amount: paid }];
+    const [paid, created] = [amount(args["assets"]), amount(args["shares"])];
+    const side = paid > 0n ? "redeem" : "subscribe";
+    const holder = investorOf(world, args["receiver"]);
+    const order = amount(args["requestId"]);
+    return [{ kind: "fundSettled", fund, holder, side, amount: paid + created, order, shares: null }];
   },
 };
 
@@ -117,12 +158,13 @@ const tellers: Readonly<Record<string, Teller>> = {
 export function dollarFacts(context: Context, event: DecodedEvent): readonly DefiFact[] {
   const { world } = context;
   const fund = world.defi.funds.find(({ id }) => world.at(fundParts.teller(id)) === event.address);
-  const kinds = ["reserve", "queue", "token", "window"] as const;
+  const kinds = ["reserve", "queue", "token", "window", "junior"] as const;
   const dollar = world.defi.dollars.find((one) =>
     kinds.some(
       (kind) => (kind !== "window" || one.swap !== null) && world.at(dollarParts[kind](one.id)) === event.address,
     ),
   );
   const id = fund?.id ?? dollar?.id;
+  if (fund !== undefined && (event.name === "Deposit" || event.name === "Withdraw")) return [];
   return id === undefined ? [] : (tellers[event.name]?.(context, event, id) ?? []);
 }

@@ -39,11 +39,22 @@ function accountsToRead({ world, changed, before }: DefiReading): readonly strin
   return ids.filter((id) => changed === null || changed.has(id) || waiting.has(id));
 }
 
-async function ask<S>(reading: DefiReading, fn: "read" | "readFund", at: string): Promise<Read<S>> {
+/** Reserves that may hold a fund's shares, by their dollars. */
+function reservesOf({ world }: DefiReading, fund: string): readonly string[] {
+  return world.defi.dollars.filter(({ reserve }) => reserve.fund?.id === fund).map(({ id }) => id);
+}
+
+async function ask<S>(
+  reading: DefiReading,
+  fn: "read" | "readFund",
+  { at, reserves = [] }: { readonly at: string; readonly reserves?: readonly string[] },
+): Promise<Read<S>> {
   const { world } = reading;
-  const ids = accountsToRead(reading);
+  const ids = [...accountsToRead(reading), ...reserves];
   const questions = chunks(ids).map((part): Call => {
-    const accounts = part.map((id) => world.book.participants.address(id));
+    const accounts = part.map((id) => {
+      return reserves.includes(id) ? world.at(dollarParts.reserve(id)) : world.book.participants.address(id);
+    });
     return { target: world.at(DOLLAR_LENS), data: coders.lens.encode(fn, [at, accounts]) };
   });
   const answers = await reading.ask(questions);
@@ -81,7 +92,7 @@ async function readDollar(reading: DefiReading, dollar: DollarSpec): Promise<Dol
   const { world, known } = reading;
   const before = reading.before?.dollars[dollar.id];
   const at = world.at(dollarParts.reserve(dollar.id));
-  const { ids, state, parts } = await ask<LensState>(reading, "read", at);
+  const { ids, state, parts } = await ask<LensState>(reading, "read", { at });
   const { balances } = await known;
   const holders = parts.flatMap((part) => part.holders);
   const { reserve, rates, terms, gate, window } = state;
@@ -113,7 +124,7 @@ async function readDollar(reading: DefiReading, dollar: DollarSpec): Promise<Dol
 function ordersOf(holder: string, { orders }: InvestorState, start: bigint): FundView["orders"] {
   return orders.map(({ id, order, quote }) => ({
     ...{ id, holder, side: order.isRedemption ? ("redeem" as const) : ("subscribe" as const) },
-    amount: order.amount,
+    amount: quote.left,
     claimableAt: quote.nav === 0n ? NOT_STRUCK : quote.claimableAt - start,
   }));
 }
@@ -125,7 +136,8 @@ async function readFund(reading: DefiReading, fund: FundSpec): Promise<FundView>
   const { world, known } = reading;
   const before = reading.before?.funds[fund.id];
   const at = world.at(fundParts.teller(fund.id));
-  const { ids, state, parts } = await ask<FundLensState>(reading, "readFund", at);
+  const reserves = reservesOf(reading, fund.id);
+  const { ids, state, parts } = await ask<FundLensState>(reading, "readFund", { at, reserves });
   const { balances } = await known;
   const investors = parts.flatMap((part) => part.investors);
   const start = startedAt(world, state);
@@ -134,12 +146,13 @@ async function readFund(reading: DefiReading, fund: FundSpec): Promise<FundView>
     nav: state.fund.strike.nav,
     struckAt: state.fund.strike.struckAt - start,
     supply: state.fund.shares,
+    liquidity: state.fund.liquidity,
     halted: state.fund.isHalted,
     orders: investors.flatMap((investor, k) => ordersOf(ids[k] ?? "", investor, start)).sort(byId),
     allowed: listed(
       before?.allowed,
       ids,
-      investors.map(({ isAllowed }) => isAllowed),
+      investors.map(({ isAllowed }, k) => isAllowed && !reserves.includes(ids[k] ?? "")),
     ),
     holders: balancesOf(fund.id, balances),
   };

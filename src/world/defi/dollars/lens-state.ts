@@ -56,7 +56,12 @@ export interface InvestorState {
   readonly orders: readonly {
     readonly id: bigint;
     readonly order: { readonly isRedemption: boolean; readonly amount: bigint };
-    readonly quote: { readonly state: bigint; readonly nav: bigint; readonly claimableAt: bigint };
+    readonly quote: {
+      readonly state: bigint;
+      readonly nav: bigint;
+      readonly claimableAt: bigint;
+      readonly left: bigint;
+    };
   }[];
 }
 
@@ -66,6 +71,7 @@ export interface FundLensState {
   readonly fund: {
     readonly strike: { readonly nav: bigint; readonly struckAt: bigint };
     readonly shares: bigint;
+    readonly liquidity: bigint;
     readonly isHalted: boolean;
   };
   readonly investors: readonly InvestorState[];

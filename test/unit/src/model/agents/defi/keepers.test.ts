@@ -102,7 +102,7 @@ describe("keepers", () => {
 
   it("strike a fund's NAV with its yield", () => {
     const agent = fundAdministrator({ fund: "bills", every: days(1), yearlyYield: percent(5) });
-    const state = { settlement: "usd", nav: 1_000_000n, struckAt: 0n, supply: 0n, halted: false };
+    const state = { settlement: "usd", nav: 1_000_000n, struckAt: 0n, supply: 0n, liquidity: 0n, halted: false };
     const fund = { ...state, orders: [], allowed: [], holders: {} };
     const view = viewOf({ funds: { bills: fund } }, { time: days(72) });
     expect(wants(agent, view, { now: days(73) })).to.deep.equal([

@@ -83,10 +83,10 @@ describe("opportunist", () => {
 
 describe("troveLiquidator", () => {
   it("liquidates what is below its branch's ratio, the worst first", () => {
-    const trove = (icr: bigint, debt = 1n) => ({ debt, collateral: 1n, rate: 0n, icr, zombie: false });
+    const trove = (icr: bigint, debt = 1n) => ({ debt, collateral: 1n, rate: 0n, yearly: 0n, icr, zombie: false });
     const branch = (troves: Readonly<Record<string, ReturnType<typeof trove>>>) => ({
       ...{ collateral: "lrt", price: WAD, totalDebt: 0n, totalCollateral: 0n, shutdown: false },
-      ...{ pool: { total: 0n, collateral: 0n, deposits: {} }, surplus: {}, troves },
+      ...{ pool: { total: 0n, collateral: 0n, pending: 0n, deposits: {} }, surplus: {}, troves },
     });
     const one = branch({ ann: trove(percent(119)), bob: trove(percent(120)), cid: trove(percent(90)) });
     const branches = { one, two: branch({ dan: trove(percent(115)), eve: trove(0n, 0n) }) };

@@ -19,11 +19,17 @@ const USD = 10n ** 8n;
 const MONEY = 10n ** 6n;
 const THOUSAND = 1_000n * MONEY;
 const STEPS = 40;
+const CRASH_AT = 30;
 const PEOPLE = ["stakers-1", "stakers-2", "stakers-3"] as const;
 /** What divisions may make of interest [wei]. */
 const DUST = 1_000n;
 /** Most that a run may call rounding: a ten-millionth of an ether. */
 const ROUNDED = 100_000_000_000n;
+/**
+ * Most of a party's change in a step that no fact may tell. A market takes its fee as shares when it is next touched, so
+ * fees earn nothing until then: interest on them is told a step too early. A missing cause is a thousandth of an ether.
+ */
+const UNTOLD = 100_000_000_000n;
 const ON = { cdp: "fsd", branch: "lst" } as const;
 const MARKET = "wlst-86";
 
@@ -177,6 +183,21 @@ function next(roll: Dice): PlannedAction {
   return roll.chance(70) ? planned(who, bySelf) : planned("protocol", byProtocol);
 }
 
+/** Somebody borrows, and a feed is far too low for a while: who is liquidated by it leaves a debt that nobody pays. */
+const CRASH: readonly (readonly PlannedAction[])[] = [
+  [
+    planned("protocol", { type: "setAnswer", feed: "wlst-eth", answer: WAD }),
+    planned("stakers-2", { type: "isolatedSupply", market: MARKET, amount: ether(4) }),
+    planned("stakers-1", { type: "addCollateral", market: MARKET, amount: ether(4) }),
+    planned("stakers-1", { type: "isolatedBorrow", market: MARKET, amount: ether(2) }),
+    planned("protocol", { type: "setAnswer", feed: "wlst-eth", answer: percent(1) }),
+  ],
+  PEOPLE.map((borrower, place): PlannedAction => {
+    const order = { market: MARKET, borrower, seize: "max", sellOn: null, minProfit: 0n } as const;
+    return planned(PEOPLE[(place + 1) % PEOPLE.length] ?? borrower, { type: "isolatedLiquidate", ...order });
+  }),
+];
+
 const sum = (values: readonly bigint[]): bigint => values.reduce((all, value) => all + value, 0n);
 
 /** Lines of one step must sum to the change of every party's equity, and all together to the change of what there is. */
@@ -196,16 +217,22 @@ async function live(seed: bigint): Promise<{ lines: Line[]; done: Map<string, nu
   let time = hours(14);
   for (let step = 0; step < STEPS; step += 1) {
     time += roll.pick([12n, hours(1), hours(20), days(3)]);
-    const actions = Array.from({ length: 6 }, () => next(roll));
+    const actions = CRASH[step - CRASH_AT] ?? Array.from({ length: 6 }, () => next(roll));
     const results = await world.perform({ time, actions });
     for (const { planned: plan, outcome } of results) {
       if (outcome.status === "ok") done.set(plan.action.type, (done.get(plan.action.type) ?? 0) + 1);
+      const isSecond = plan.agent in (before.defi.cdps["fsd"]?.branches["lst"]?.troves ?? {});
+      if (outcome.status === "ok" && plan.action.type === "openTrove" && isSecond) done.set("second trove", 1);
     }
     const after = await world.read();
     const [then, now] = [sheet, balanceSheet(spec, after)];
     const lines = attributeStep({ spec, before, after, results, sheets: { before: then, after: now } });
     const at = `step ${step}: ${actions.map(({ action }) => action.type).join(", ")}`;
     expect(checkBalanceSheet(now), at).to.equal(null);
+    const untold = lines.filter(({ channel, amount }) => {
+      return channel === "revaluation" && (amount > UNTOLD || amount < 0n - UNTOLD);
+    });
+    expect(untold, at).to.deep.equal([]);
     for (const party of new Set([...then.equity.keys(), ...now.equity.keys(), ...lines.map((line) => line.party)])) {
       const change = (now.equity.get(party) ?? 0n) - (then.equity.get(party) ?? 0n);
       const told = sum(lines.filter((line) => line.party === party).map(({ amount }) => amount));
@@ -232,7 +259,8 @@ async function live(seed: bigint): Promise<{ lines: Line[]; done: Map<string, nu
 describe("the books of random worlds with debt, markets, a fund and a dollar", () => {
   const whole = new Map<string, number>();
 
-  for (const seed of [1n, 7n, 42n]) {
+  // The fourth has seen a reserve's order at its fund, the fifth a trove opened beside one that others inherit.
+  for (const seed of [1n, 7n, 42n, 8n, 126n]) {
     it(`are exact to the wei after every step (seed ${seed})`, async () => {
       const { lines, done } = await live(seed);
       const channels = new Map<string, { sum: bigint; size: bigint }>();
@@ -267,6 +295,7 @@ describe("the books of random worlds with debt, markets, a fund and a dollar", (
       "dollarServe",
       "fundClaim",
       "juniorRedeem",
+      "second trove",
     ];
     expect(wanted.filter((kind) => !whole.has(kind))).to.deep.equal([]);
   });

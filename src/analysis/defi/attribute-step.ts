@@ -7,7 +7,9 @@ import { betweenKind } from "./accounts.ts";
 import { balanceSheet, type BalanceSheet } from "./balance-sheet.ts";
 import { flowLines } from "./flows.ts";
 import { holdingStages } from "./holding-stages.ts";
-import type { Channel, Line } from "./lines.ts";
+import type { HoldingStage, Line } from "./lines.ts";
+import { depositsAt } from "./stability-deposits.ts";
+import { heirsAt } from "./trove-heirs.ts";
 
 /** Two states with their sheets, and what happened between them. */
 export interface StepToAttribute {
@@ -18,10 +20,7 @@ export interface StepToAttribute {
   readonly sheets: { readonly before: BalanceSheet; readonly after: BalanceSheet };
 }
 
-interface Cause {
-  readonly channel: Channel;
-  readonly with: string;
-}
+type Cause = Omit<HoldingStage, "view">;
 
 function partiesOf(...sheets: readonly BalanceSheet[]): readonly string[] {
   return [...new Set(sheets.flatMap(({ equity }) => [...equity.keys()]))];
@@ -31,8 +30,10 @@ function partiesOf(...sheets: readonly BalanceSheet[]): readonly string[] {
 const isDust = (amount: Wei, { slack }: BalanceSheet): boolean => amount <= slack && minus(amount) <= slack;
 
 /** Difference of two sheets, by party and by the capacity in which it owns. */
-function difference(from: BalanceSheet, to: BalanceSheet, cause: Cause): Line[] {
+function difference(from: BalanceSheet, to: BalanceSheet, { channel: named, with: other, by }: Cause): Line[] {
   return partiesOf(from, to).flatMap((party) => {
+    // Who did it has it with what it dealt with; the others have it with who did it.
+    const cause = { channel: named, with: by === undefined || by === party ? other : by };
     const whole = (to.equity.get(party) ?? 0n) - (from.equity.get(party) ?? 0n);
     const [then, now] = [from.book.layers.get(party), to.book.layers.get(party)];
     const layers = new Set<Layer>([...(then?.keys() ?? []), ...(now?.keys() ?? [])]);
@@ -41,7 +42,8 @@ function difference(from: BalanceSheet, to: BalanceSheet, cause: Cause): Line[] 
     });
     const rest = lines.reduce((sum, { amount }) => sum - amount, whole);
     // Whoever owns in no capacity, such as a surplus that is nobody's yet, has its change by the cause itself.
-    const channel = isDust(rest, to) ? "rounding" : cause.channel;
+    // What somebody's dealing rounds is part of it, so that what one gains by it others lose to the wei.
+    const channel = by === undefined && isDust(rest, to) ? "rounding" : named;
     const all: Line[] = [...lines, { party, channel, with: cause.with, layer: null, amount: rest }];
     return all.filter(({ amount }) => amount !== 0n);
   });
@@ -122,20 +124,18 @@ function restLines(step: StepToAttribute, told: readonly Line[]): Line[] {
  */
 export function attributeStep(step: StepToAttribute): readonly Line[] {
   const { spec, before, after, results, sheets } = step;
-  const stages = holdingStages(
-    spec,
-    { before, after },
-    results.flatMap(({ facts }) => facts),
-  );
+  const facts = results.flatMap((result) => result.facts);
+  const stages = holdingStages(spec, { before, after }, facts);
   const held: Line[] = [];
   let sheet = sheets.before;
-  for (const { channel, with: other, view } of stages) {
+  for (const { view, ...cause } of stages) {
     const next = balanceSheet(spec, view);
-    held.push(...difference(sheet, next, { channel, with: other }));
+    held.push(...difference(sheet, next, cause));
     sheet = next;
   }
   const books = { book: sheets.after.book, bookBefore: sheet.book };
-  const context = { spec, origin: before, before: stages.at(-1)?.view ?? before, after, ...books };
+  const replayed = { deposits: depositsAt(before.defi, facts), heirs: heirsAt(before.defi, results) };
+  const context = { spec, origin: before, before: stages.at(-1)?.view ?? before, after, ...replayed, ...books };
   const told = merge([...held, ...flowLines(context, results), ...burdenLines(sheet, sheets.after)]);
   return merge([...told, ...restLines(step, told)]);
 }

@@ -24,7 +24,8 @@ function bookStability(at: Sheeting, { id, name, view }: Branch): void {
     tier: 0,
     capacity: balanceOf(at.book, pool),
   });
-  for (const [by, { compounded, gain }] of Object.entries(view.pool.deposits)) {
+  for (const [by, { compounded, gain, income }] of Object.entries(view.pool.deposits)) {
+    hold(at, by, [id, income]);
     const deposit = worthIn(at, id, compounded) + worthIn(at, view.collateral, gain);
     claim(at.book, pool, { by, layer: "stability", tier: 0, capacity: deposit });
   }

@@ -2,7 +2,8 @@ import type { DollarSpec, DollarView } from "../../model/defi/dollars.ts";
 import type { Wei } from "../../units/units.ts";
 import { balanceOf, bring, claim, splitByWeight } from "./account-book.ts";
 import { backstopOf, between, bufferOf } from "./accounts.ts";
-import { hold, loosen, worthIn, type Sheeting } from "./holdings.ts";
+import { hold, locate, loosen, worthIn, type Sheeting } from "./holdings.ts";
+import { fundMoney } from "./real-assets.ts";
 
 function bookReserve(at: Sheeting, { id, settlement, reserve }: DollarSpec, view: DollarView): void {
   const account = between("dollar", id);
@@ -11,8 +12,9 @@ function bookReserve(at: Sheeting, { id, settlement, reserve }: DollarSpec, view
   if (reserve.fund !== null) hold(at, account, [reserve.fund.id, view.fundShares]);
   bring(at.book, account, worthIn(at, settlement, view.termMarked));
   for (const { holder, amount, filled, claimable } of view.queue) {
-    const waiting = worthIn(at, id, amount - filled) + worthIn(at, settlement, claimable);
-    claim(at.book, account, { by: holder, layer: "dollarHolder", tier: 3, capacity: waiting });
+    claim(at.book, account, { by: holder, layer: "dollarHolder", tier: 3, capacity: worthIn(at, id, amount - filled) });
+    // The queue keeps it apart: what happens to the reserve touches it no more.
+    hold(at, holder, [settlement, claimable]);
   }
 }
 
@@ -63,12 +65,17 @@ export function bookDollarLayers(at: Sheeting): void {
   }
 }
 
-/** Orders at funds that wait for their day: money paid in, or shares handed in. */
+/**
+ * Orders at funds that wait for their day: money paid in, or shares handed in. The rest of the teller's money is a part of
+ * what the fund's shares are worth, and nobody's besides.
+ */
 export function bookFundOrders(at: Sheeting): ReadonlyMap<string, bigint> {
   for (const { id, settlement } of at.spec.defi?.funds ?? []) {
+    locate(at, settlement, fundMoney(at.defi.funds[id]));
     for (const { holder, side, amount } of at.defi.funds[id]?.orders ?? []) {
-      if (side === "subscribe") hold(at, holder, [settlement, amount]);
-      else bring(at.book, holder, worthIn(at, id, amount));
+      const owner = at.defi.dollars[holder] === undefined ? holder : between("dollar", holder);
+      if (side === "subscribe") hold(at, owner, [settlement, amount]);
+      else bring(at.book, owner, worthIn(at, id, amount));
     }
   }
   return new Map();

@@ -1,10 +1,12 @@
 import { worthOf } from "../../model/defi/worth.ts";
+import type { Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import type { Wei } from "../../units/units.ts";
 import { splitByWeight, type AccountBook } from "./account-book.ts";
 import { betweenKind } from "./accounts.ts";
 import type { Channel, Line } from "./lines.ts";
+import type { Deposits } from "./stability-deposits.ts";
 
 /** What actions are valued with: the world as it was before them but at its new prices, and as it is after them. */
 export interface FlowContext {
@@ -16,6 +18,10 @@ export interface FlowContext {
   /** Who owns what stands in between: after the step, and before its actions. */
   readonly book: AccountBook;
   readonly bookBefore: AccountBook;
+  /** Deposits of the stability pools as each fact found them. */
+  readonly deposits: ReadonlyMap<Fact, Deposits>;
+  /** Collateral of the troves that are left at each liquidation of one. */
+  readonly heirs: ReadonlyMap<Fact, Readonly<Record<string, bigint>>>;
 }
 
 /** Why something moved. */

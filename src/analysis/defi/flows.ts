@@ -2,10 +2,12 @@ import { assetRateOf } from "../../model/defi/nesting.ts";
 import type { ActionResult, Fact } from "../../model/fact.ts";
 import { slashName } from "../../model/names.ts";
 import { WAD } from "../../units/units.ts";
-import { minus, splitByWeight } from "./account-book.ts";
+import { minus } from "./account-book.ts";
 import { between, ESCROW, NOBODY, treasuryOf } from "./accounts.ts";
 import { line, spread, worth, type FlowContext } from "./flow-context.ts";
 import { OUTSIDE, type Line } from "./lines.ts";
+import { shareOut } from "./stability-deposits.ts";
+import { inherit } from "./trove-heirs.ts";
 import { adminLines, feeLines, flashLines } from "./untold-flows.ts";
 
 type FactOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
@@ -49,16 +51,14 @@ function troveLines(at: FlowContext, fact: FactOf<"troveLiquidated">): Line[] {
   const move = { channel: "liquidation" as const, with: owner };
   const toPool = worth(at, collateral, fact.collateralToPool) - worth(at, cdp, fact.debtOffset);
   const toTroves = worth(at, collateral, fact.collateralRedistributed) - worth(at, cdp, fact.debtRedistributed);
+  const gas = worth(at, collateral, fact.gasCollateral);
   const pool = between("stability", cdp, branch);
-  const troves = Object.entries(at.after.defi.cdps[cdp]?.branches[branch]?.troves ?? {});
-  const parts = splitByWeight(
-    toTroves,
-    troves.map(([, trove]) => trove.collateral),
-  );
   return [
     ...line(owner, { channel: "liquidation", with: pool }, minus(toPool + toTroves)),
-    ...spread(at, pool, { ...move, amount: toPool }),
-    ...troves.flatMap(([who], place) => line(who, move, parts[place] ?? 0n)),
+    ...line(owner, { channel: "liquidation", with: fact.liquidator }, minus(gas)),
+    ...line(fact.liquidator, move, gas),
+    ...shareOut(toPool, at.deposits.get(fact)).flatMap(([who, part]) => line(who, move, part)),
+    ...inherit(toTroves, at.heirs.get(fact)).flatMap(([who, part]) => line(who, move, part)),
   ];
 }
 
@@ -93,21 +93,6 @@ function marketVaultLines(at: FlowContext, { vault, who, move, assets, shares }:
   ];
 }
 
-/** Who is paid more for a dollar than it is worth takes it from those who hold it; who pays par for less gives it. */
-function dollarLines(at: FlowContext, fact: FactOf<"dollarRedeemed" | "dollarMinted">): Line[] {
-  const { dollar, holder } = fact;
-  const settlement = at.spec.defi?.dollars.find(({ id }) => id === dollar)?.settlement ?? "";
-  const factor = 10n ** BigInt(18 - (at.after.defi.tokens[settlement]?.decimals ?? 18));
-  const isOut = fact.kind === "dollarRedeemed";
-  const [dollars, paid] = isOut ? [fact.burned, fact.paid] : [fact.amount, fact.amount / factor];
-  const above = worth(at, settlement, paid) - worth(at, dollar, dollars);
-  const gain = isOut ? above : minus(above);
-  return [
-    ...line(holder, { channel: "redemption", with: dollar }, gain),
-    ...spread(at, between("dollar", dollar), { channel: "redemption", with: holder, amount: minus(gain) }),
-  ];
-}
-
 /** An isolated market writes bad debt off its suppliers' claims at once: those bear it who supplied before. */
 function socialisedLines(at: FlowContext, { market, amount }: FactOf<"socialised">): Line[] {
   const value = worth(at, at.after.defi.isolated[market]?.loan ?? "", amount);
@@ -121,18 +106,6 @@ function clearedLines(at: FlowContext, fact: FactOf<"escrowCleared">): Line[] {
   const value = (tokens * (at.after.strategies[strategy]?.etherPerToken ?? 0n)) / WAD;
   const move = { channel: "slash" as const, with: slashName(set, slashId) };
   return [...line(ESCROW, move, minus(value)), ...line(recipient ?? NOBODY, move, value)];
-}
-
-function mintedLines(at: FlowContext, { token, to, amount }: FactOf<"unbackedMinted">): Line[] {
-  const value = worth(at, token, amount);
-  return [
-    ...line(to, { channel: "unbackedMint", with: token }, value),
-    ...spread({ ...at, book: at.bookBefore }, between("vault", token), {
-      channel: "unbackedMint",
-      with: to,
-      amount: minus(value),
-    }),
-  ];
 }
 
 function transferLines(at: FlowContext, fact: FactOf<"tokenTransferred">, result: ActionResult): Line[] {
@@ -171,10 +144,7 @@ const READERS: { readonly [K in Fact["kind"]]?: Reader<K> } = {
   vaultPaid: vaultLines,
   vaultRequested: vaultLines,
   marketVaultMoved: marketVaultLines,
-  dollarMinted: dollarLines,
-  dollarRedeemed: dollarLines,
   escrowCleared: clearedLines,
-  unbackedMinted: mintedLines,
   tokenTransferred: transferLines,
   deficitCovered: coveredLines,
 };

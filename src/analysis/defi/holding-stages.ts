@@ -1,3 +1,4 @@
+import type { IsolatedView } from "../../model/defi/credit.ts";
 import type { DefiView } from "../../model/defi/defi.ts";
 import type { ReserveView } from "../../model/defi/lending.ts";
 import type { MarketVaultView } from "../../model/defi/market-vaults.ts";
@@ -6,9 +7,16 @@ import type { Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import { WAD, type Wad } from "../../units/units.ts";
+import { accrueCdp, cdpStages } from "./cdp-stages.ts";
+import { dollarStages } from "./dollar-stages.ts";
 import type { HoldingStage } from "./lines.ts";
 import { slashStages } from "./slash-stages.ts";
 import { mapValues, revalue, scale } from "./view-changes.ts";
+
+interface Views {
+  readonly before: WorldView;
+  readonly after: WorldView;
+}
 
 /** The LST's rate moves: by what validators earn, or lose. */
 function stakingStage(spec: WorldSpec, now: WorldView, after: WorldView): HoldingStage | null {
@@ -41,18 +49,18 @@ function reserveStages(spec: WorldSpec, now: WorldView, after: WorldView): reado
     const view = stages.at(-1)?.view ?? now;
     const fund = view.defi.funds[id];
     if (fund === undefined || fund.nav === nav) continue;
-    const defi = { ...view.defi, funds: { ...view.defi.funds, [id]: { ...fund, nav } } };
+    const held = new Set((spec.defi?.dollars ?? []).filter((one) => one.reserve.fund?.id === id).map((one) => one.id));
+    const dollars = mapValues(view.defi.dollars, (dollar, name) =>
+      held.has(name) ? { ...dollar, fundMarked: scale(dollar.fundMarked, nav, fund.nav) } : dollar,
+    );
+    const defi = { ...view.defi, dollars, funds: { ...view.defi.funds, [id]: { ...fund, nav } } };
     stages.push({ channel: "fundIncome", with: id, view: revalue(spec, { ...view, defi }) });
   }
-  for (const [id, { fundMarked, fundShares, termMarked }] of Object.entries(after.defi.dollars)) {
+  for (const [id, { termMarked }] of Object.entries(after.defi.dollars)) {
     const view = stages.at(-1)?.view ?? now;
     const dollar = view.defi.dollars[id];
-    if (dollar === undefined) continue;
-    // What it holds is valued anew; what it took in or paid out is for facts to tell.
-    const held = fundShares === 0n ? dollar.fundMarked : scale(dollar.fundShares, fundMarked, fundShares);
-    if (dollar.fundMarked === held && dollar.termMarked === termMarked) continue;
-    const marked = { ...dollar, fundMarked: held, termMarked };
-    const defi = { ...view.defi, dollars: { ...view.defi.dollars, [id]: marked } };
+    if (dollar === undefined || dollar.termMarked === termMarked) continue;
+    const defi = { ...view.defi, dollars: { ...view.defi.dollars, [id]: { ...dollar, termMarked } } };
     stages.push({ channel: "reserve", with: id, view: revalue(spec, { ...view, defi }) });
   }
   return stages;
@@ -102,16 +110,26 @@ function accrueVault(vault: MarketVaultView, market: string, [now, then]: readon
   return { ...vault, markets, atPar: vault.atPar + gain, assets: vault.assets + gain };
 }
 
+/** What an isolated market's debts have become by interest alone: without what was borrowed, repaid and written off. */
+function grownBorrow({ totalBorrow, loan }: IsolatedView, market: string, facts: readonly Fact[]): bigint {
+  return facts.reduce((sum, fact) => {
+    if (fact.kind === "liquidated" && fact.market === market) return sum + fact.repaid + (fact.badDebt[loan] ?? 0n);
+    if (fact.kind !== "isolatedMoved" || fact.market !== market) return sum;
+    if (fact.move === "borrow") return sum - fact.amount;
+    return fact.move === "repay" ? sum + fact.amount : sum;
+  }, totalBorrow);
+}
+
 /**
- * Interest of an isolated market: debts by value per share, and suppliers by what debts grew, less the market's fee,
- * which nobody's position shows.
+ * Interest of an isolated market: debts together by what nothing else explains, and suppliers by what debts grew, less the
+ * market's fee, which nobody's position shows.
  */
-function accrueIsolated(fee: Wad): typeof accrueMarket {
+function accrueIsolated(fee: Wad, facts: readonly Fact[]): typeof accrueMarket {
   return (now, after, id) => {
     const [market, next] = [now.isolated[id], after.isolated[id]];
-    if (market === undefined || next === undefined || market.totalBorrow === 0n || next.totalBorrow === 0n) return now;
-    const [a, b] = [next.totalBorrow * market.totalBorrowShares, market.totalBorrow * next.totalBorrowShares];
-    const totalBorrow = a > b ? scale(market.totalBorrow, a, b) : market.totalBorrow;
+    if (market === undefined || next === undefined || market.totalBorrow === 0n) return now;
+    const grown = grownBorrow(next, id, facts);
+    const totalBorrow = grown > market.totalBorrow ? grown : market.totalBorrow;
     const interest = totalBorrow - market.totalBorrow;
     const totalSupply = market.totalSupply + interest;
     const growth = [totalSupply - (interest * fee) / WAD, market.totalSupply] as const;
@@ -125,7 +143,11 @@ function accrueIsolated(fee: Wad): typeof accrueMarket {
   };
 }
 
-function interestStages(spec: WorldSpec, now: WorldView, after: WorldView): readonly HoldingStage[] {
+function interestStages(
+  spec: WorldSpec,
+  { before: now, after }: Views,
+  facts: readonly Fact[],
+): readonly HoldingStage[] {
   if (now.time === after.time) return [];
   const stages: HoldingStage[] = [];
   // Shares of vaults over markets are worth what these owe them.
@@ -138,8 +160,10 @@ function interestStages(spec: WorldSpec, now: WorldView, after: WorldView): read
   };
   for (const id of Object.keys(now.defi.lending)) add(id, accrueMarket);
   for (const id of Object.keys(now.defi.isolated)) {
-    add(id, accrueIsolated(spec.defi?.isolated.find((market) => market.id === id)?.fee ?? 0n));
+    add(id, accrueIsolated(spec.defi?.isolated.find((market) => market.id === id)?.fee ?? 0n, facts));
   }
+  const elapsed = after.time - now.time;
+  for (const id of Object.keys(now.defi.cdps)) add(id, (defi) => accrueCdp(defi, id, elapsed));
   return stages;
 }
 
@@ -147,20 +171,18 @@ function interestStages(spec: WorldSpec, now: WorldView, after: WorldView): read
  * What holding brought between two views, cause by cause: each stage is the world of the stage before with one more thing
  * changed. Positions are those of the first view; what actions did is not in it.
  */
-export function holdingStages(
-  spec: WorldSpec,
-  views: { readonly before: WorldView; readonly after: WorldView },
-  facts: readonly Fact[],
-): readonly HoldingStage[] {
+export function holdingStages(spec: WorldSpec, views: Views, facts: readonly Fact[]): readonly HoldingStage[] {
   const stages: HoldingStage[] = [];
   const now = (): WorldView => stages.at(-1)?.view ?? views.before;
   const add = (next: HoldingStage | null): void => {
     if (next !== null) stages.push(next);
   };
-  stages.push(...interestStages(spec, now(), views.after));
+  stages.push(...interestStages(spec, views, facts));
   add(stakingStage(spec, now(), views.after));
   add(priceStage(spec, now(), views.after));
   stages.push(...slashStages(spec, now(), facts));
   stages.push(...reserveStages(spec, now(), views.after));
+  stages.push(...dollarStages(spec, now(), facts));
+  stages.push(...cdpStages(now(), facts));
   return stages;
 }

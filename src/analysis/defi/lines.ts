@@ -55,5 +55,7 @@ export const OUTSIDE = "outside";
 export interface HoldingStage {
   readonly channel: Channel;
   readonly with: string;
+  /** Whose doing it was: the counterparty of everybody else; left out where it was nobody's. */
+  readonly by?: string;
   readonly view: WorldView;
 }

@@ -1,3 +1,4 @@
+import type { FundView } from "../../model/defi/dollars.ts";
 import { vaultOfStrategy } from "../../model/defi/nesting.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import { valueOf } from "../../model/view-values.ts";
@@ -13,6 +14,13 @@ function tokenAssets({ defi }: WorldSpec, view: WorldView): Wei {
   return sum(own.map(({ id }) => worthOf(view.defi, id, view.defi.tokens[id]?.supply ?? 0n)));
 }
 
+/** Money at a fund's teller that stands behind its shares: what subscribers still own there is not among it. */
+export function fundMoney(fund: FundView | undefined): bigint {
+  if (fund === undefined) return 0n;
+  const waiting = fund.orders.filter(({ side }) => side === "subscribe").map(({ amount }) => amount);
+  return fund.liquidity - sum(waiting);
+}
+
 /** What dollars have lent out for a term, at its mark, and fund shares that were handed in. */
 function outsideAssets({ defi }: WorldSpec, view: WorldView): Wei {
   const terms = (defi?.dollars ?? []).map(({ id, settlement }) =>
@@ -23,7 +31,10 @@ function outsideAssets({ defi }: WorldSpec, view: WorldView): Wei {
       side === "redeem" ? worthOf(view.defi, id, amount) : 0n,
     ),
   );
-  return sum([...terms, ...orders]);
+  const money = (defi?.funds ?? []).map(({ id, settlement }) =>
+    worthOf(view.defi, settlement, fundMoney(view.defi.funds[id])),
+  );
+  return sum([...terms, ...orders]) - sum(money);
 }
 
 /** Wrapped LST of vaults, where no token of the layer stands for it; shares of other vaults are none. */

@@ -248,6 +248,16 @@ describe("attributeStep", () => {
     for (const party of ["hodl", "makers", "loopers"]) expect(of(party, "unbackedMint") < 0n, party).to.equal(true);
   });
 
+  it("leaves lenders alone while a borrower's own part bears what shares without assets took", () => {
+    const minted: Fact = { kind: "unbackedMinted", token: "lrt", to: "whale", amount: 5n * ETHER, value: 0n };
+    const after = paperDefi({ time: 60n, wallets: { ...CALM.wallets, whale: { lrt: 5n * ETHER } } });
+    const lines = attribute(paperDefi(), after, [result([minted])]);
+    const of = sums(lines);
+    for (const party of ["hodl", "makers", "loopers"]) expect(of(party, "unbackedMint") < 0n, party).to.equal(true);
+    for (const party of ["lena", "guards"]) expect(of(party, "unbackedMint"), party).to.equal(0n);
+    expect(lines.filter(({ channel }) => channel === "revaluation")).to.deep.equal([]);
+  });
+
   it("moves interest from borrowers to suppliers, and what is left to the treasury", () => {
     const grow = (amount_: bigint, percent: bigint): bigint => (amount_ * (100n + percent)) / 100n;
     const before = paperDefi();

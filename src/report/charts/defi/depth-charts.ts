@@ -47,21 +47,25 @@ function marks({ bonus, cap }: RunDepth, end: number): Mark[] {
   ];
 }
 
-const markLine = (lines: readonly Mark[], end: number): Record<string, unknown> => ({
-  symbol: "none",
-  silent: true,
-  data: lines.map(({ at, text, tint }) => ({
-    ...at,
-    lineStyle: { color: colour(tint), type: "dashed", width: 2 },
-    label: {
-      formatter: text,
-      position: "xAxis" in at ? "end" : "insideStartTop",
-      align: "xAxis" in at && at.xAxis > end / 2 ? "right" : "left",
-      color: colour(tint),
-      fontSize: TEXT.small,
-    },
-  })),
-});
+/** Marks with their words beside them, clear of each other and of curves that rise at the left. */
+function markLine(lines: readonly Mark[], end: number): Record<string, unknown> {
+  const isFar = lines.some(({ at }) => "xAxis" in at && at.xAxis > 0.75 * end);
+  const across = isFar ? { position: "insideStartTop", align: "left" } : { position: "insideEndTop", align: "right" };
+  return {
+    symbol: "none",
+    silent: true,
+    data: lines.map(({ at, text, tint }) => ({
+      ...at,
+      lineStyle: { color: colour(tint), type: "dashed", width: 2 },
+      label: {
+        ...("xAxis" in at ? { position: "end", align: at.xAxis > end / 2 ? "right" : "left" } : across),
+        formatter: text,
+        color: colour(tint),
+        fontSize: TEXT.small,
+      },
+    })),
+  };
+}
 
 /** What follows for the supply cap, in words. */
 function capWords({ sell, bonus, room, cap, pledged }: RunDepth): string {
@@ -107,7 +111,7 @@ function depthChart(depth: RunDepth, curves: readonly Slippage[]): Chart {
       series: lines.map(({ name, data, tint }, place) => ({
         type: "line",
         name,
-        symbol: "circle",
+        symbol: several ? "none" : "circle",
         symbolSize: 6,
         color: tint,
         lineStyle: { width: 3 },

@@ -258,6 +258,9 @@ function bear({ history, who: anyone, roll }: Hand): Move {
   const amount = roll.pick([most, roll.portion(most), roll.portion(most), most + 1n]);
   const next = roll.pick([1_000_000n, roll.portion(deficit), deficit]);
   const feeBps = roll.pick([0n, 1_000n, 3_333n, 10_000n]);
+  // Stake enough for all of the deficit, so that a slash need not take what there is.
+  const [{ price, unit }, ether] = [model.reserve("usd"), model.reserve("ether")];
+  const stake = (3n * (deficit + unit) * price * ether.unit) / (ether.price * unit) + roll.below(1_000n);
   return roll.pick<Move>([
     {
       name: "coverOffset",
@@ -268,6 +271,11 @@ function bear({ history, who: anyone, roll }: Hand): Move {
       name: "setConditions",
       send: async () => await own.setConditions(next, feeBps, treasury),
       play: () => insurance.setConditions(who, next, feeBps),
+    },
+    {
+      name: "deposit",
+      send: async () => await own.deposit(stake, history[who]),
+      play: () => insurance.deposit(who, stake),
     },
   ]);
 }

@@ -16,6 +16,7 @@ const STEPS = 220;
 /** When the first branch is brought to its end. */
 const END = 140;
 const DAY = 86_400n;
+const WEEK = 7n * DAY;
 /** What people have of every collateral, and of the gas token for every branch; the model counts from there. */
 const WEALTH = 10n ** 30n;
 /** When the whales of the second branch come, in the histories that have them. */
@@ -156,7 +157,8 @@ async function play(at: { ground: CdpGround; model: RegistryModel; tally: Tally 
   await move.send();
 }
 
-async function live(seed: bigint, hasWhales: boolean): Promise<Tally> {
+/** Both branches with two troves each and somebody in their pools, and the model of it. */
+async function begin() {
   const ground = await deployCdp(connection, { branches: TERMS_OF_BOTH });
   const { registry, branches, alice, dave } = ground;
   const accruals = await Promise.all(branches.map(async ({ branch }) => (await branch.totals()).lastAccrual));
@@ -175,6 +177,11 @@ async function live(seed: bigint, hasWhales: boolean): Promise<Tally> {
     model.now = BigInt(await time.latest());
     own?.deposit("alice", debt / 2n);
   }
+  return { ground, model };
+}
+
+async function live(seed: bigint, hasWhales: boolean): Promise<Tally> {
+  const { ground, model } = await begin();
   const tally: Tally = new Map();
   const roll = dice(seed);
   for (let step = 0; step < STEPS; step += 1) {
@@ -202,6 +209,24 @@ async function live(seed: bigint, hasWhales: boolean): Promise<Tally> {
     expect(plain(await observed(ground)), `step ${step}, ${move.name}`).to.equal(plain(expected(model)));
   }
   return tally;
+}
+
+/** Dave changes his rate again and again, to the second around the end of the week in which that costs a fee. */
+async function changeRates(): Promise<void> {
+  const { ground, model } = await begin();
+  const [own] = model.branches;
+  for (const [k, gap] of [WEEK - 1n, WEEK, WEEK + 1n, 1n, WEEK].entries()) {
+    const rate = WAD / (30n + BigInt(k));
+    model.now = (own?.troves[0]?.lastRateUpdate ?? 0n) + gap;
+    await time.setNextBlockTimestamp(model.now);
+    const move: CdpMove = {
+      name: "setRate",
+      send: async () => await ground.branch.connect(ground.dave).setRate(1, rate, 2n ** 255n),
+      play: () => own?.setRate("dave", 1, rate),
+    };
+    await play({ ground, model, tally: new Map() }, move);
+    expect(plain(await observed(ground)), `after ${gap} s`).to.equal(plain(expected(model)));
+  }
 }
 
 /** What must have happened in the histories together, each at least so often. */
@@ -237,6 +262,10 @@ describe("CollateralBranch, StabilityPool and BranchRegistry against an independ
       for (const [name, times] of tally) whole.set(name, (whole.get(name) ?? 0) + times);
     }).timeout(120_000);
   }
+
+  it("agree to the second on when a change of rate costs no fee", async () => {
+    await changeRates();
+  });
 
   it("have seen everything happen that can", () => {
     const rare = Object.entries(EVENTS).filter(([name, least]) => (whole.get(name) ?? 0) < least);

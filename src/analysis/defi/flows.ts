@@ -123,8 +123,12 @@ function transferLines(at: FlowContext, fact: FactOf<"tokenTransferred">, result
 
 function coveredLines(at: FlowContext, fact: FactOf<"deficitCovered">, result: ActionResult): Line[] {
   const { market, token, amount, by } = fact;
-  if (by === "insurance") return [];
   const value = worth(at, token, amount);
+  if (by === "insurance") {
+    // Insurers bore the deficit before it was covered: what they are spared of it now, they have paid.
+    const order = { channel: "badDebt" as const, with: market, amount: minus(value) };
+    return spread({ ...at, book: at.bookBefore }, between("insurance", market, token), order);
+  }
   const reserve = between("reserve", market, token);
   return [
     ...line(result.planned.agent, { channel: "cover", with: market }, minus(value)),

@@ -29,10 +29,6 @@ async function newFolder(): Promise<string> {
 }
 
 describe("a record with a DeFi part", () => {
-  after(async () => {
-    for (const folder of folders) await rm(folder, { recursive: true });
-  });
-
   it("validates, and reads back as it was", () => {
     expect(runRecordSchema.parse(record)).to.deep.equal(record);
     expect(readRunRecord(toCanonicalJson(record))).to.deep.equal(record);
@@ -85,6 +81,10 @@ describe("a record with a DeFi part", () => {
 });
 
 describe("the report of a DeFi run", () => {
+  after(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true });
+  });
+
   const pictures = drawGallery(readStory(record));
 
   it("draws prices, health, liquidations, losses, falls, slippage, utilisation and backing", () => {

@@ -19,11 +19,12 @@ interface ConformanceArguments {
 /** One line for a case; for one that failed, also the first difference. */
 export function formatCase(result: CaseResult): string {
   if (result.passed) return `ok    ${result.name}\n`;
-  if (result.difference === undefined) return `FAIL  ${result.name}\n      ${result.reason ?? "no reason"}\n`;
+  const unasked = result.unasked === undefined ? "" : `      nothing asked for ${result.unasked.join(", ")}\n`;
+  if (result.difference === undefined) return `FAIL  ${result.name}\n      ${result.reason ?? "no reason"}\n${unasked}`;
   const { step, field, expected, got } = result.difference;
   // What is expected of a case as a whole says so itself.
   const place = step < 0 ? field : `step ${step}, ${field}`;
-  return `FAIL  ${result.name}\n      ${place}: expected ${expected}, got ${got}\n`;
+  return `FAIL  ${result.name}\n      ${place}: expected ${expected}, got ${got}\n${unasked}`;
 }
 
 async function runCases(

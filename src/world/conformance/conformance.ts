@@ -6,6 +6,7 @@ import { Ground } from "./defi/ground.ts";
 import { runDefiVector } from "./defi/run-defi-vector.ts";
 import { lrModels, runLrVector } from "./lrt/run-lr-vector.ts";
 import { explain } from "./explain.ts";
+import { FieldWatch } from "./field-watch.ts";
 import type { ConformanceCase } from "./parse.ts";
 import { peerModels, runPeerVector } from "./peers/run-peer-vector.ts";
 import { runTrace } from "./run-trace.ts";
@@ -15,7 +16,20 @@ import { runVector, vectorModels } from "./vectors/run-vector.ts";
 /** What became of one case. */
 export type CaseResult =
   | { readonly name: string; readonly passed: true }
-  | { readonly name: string; readonly passed: false; readonly difference?: Difference; readonly reason?: string };
+  | {
+      readonly name: string;
+      readonly passed: false;
+      readonly difference?: Difference;
+      readonly reason?: string;
+      /** Fields that nothing asked for while the case was played; one may be misspelt. */
+      readonly unasked?: readonly string[];
+    };
+
+const verdictOf = (name: string, difference: Difference | undefined): CaseResult =>
+  difference === undefined ? { name, passed: true } : { name, passed: false, difference };
+
+const HOLLOW = "steps and expected are empty: there is nothing to compare";
+const isHollow = ({ steps, expected }: Vector): boolean => steps.length === 0 && Object.keys(expected).length === 0;
 
 /** Delays of whatever does not say otherwise. */
 const FAST: CoreDelays = {
@@ -38,8 +52,18 @@ export class ConformanceRunner {
 
   /** Runs one case; what cannot be said to the contracts at all fails it too. */
   async run(single: ConformanceCase): Promise<CaseResult> {
+    const watch = single.kind === "vector" ? new FieldWatch(single.vector) : undefined;
+    const result = await this.#attempt(single, watch?.vector);
+    if (result.passed) return result;
+    const unasked = watch?.unasked(result) ?? [];
+    return unasked.length === 0 ? result : { ...result, unasked };
+  }
+
+  async #attempt(single: ConformanceCase, watched: Vector | undefined): Promise<CaseResult> {
     try {
-      return await this.#run(single);
+      return await this.#run(
+        single.kind === "vector" && watched !== undefined ? { ...single, vector: watched } : single,
+      );
     } catch (error) {
       await this.close();
       return { name: single.name, passed: false, reason: explain(error, single) };
@@ -49,7 +73,10 @@ export class ConformanceRunner {
   async #run(single: ConformanceCase): Promise<CaseResult> {
     const { name } = single;
     if (single.kind === "unbuilt") return { name, passed: false, reason: single.reason };
-    if (single.kind === "vector") return await this.#runVector(name, single.vector);
+    if (single.kind === "vector") {
+      const result = await this.#runVector(name, single.vector);
+      return result.passed && isHollow(single.vector) ? { name, passed: false, reason: HOLLOW } : result;
+    }
     if (single.kind === "defi") {
       this.#ground ??= await Ground.open();
       const verdict = await runDefiVector(this.#ground, single.book, single.id);
@@ -63,20 +90,17 @@ export class ConformanceRunner {
       withdrawal: BigInt(trace.params.withdrawalDelayBlocks),
       deallocation: BigInt(trace.params.deallocationDelayBlocks),
     });
-    const difference = await runTrace(world, trace);
-    return difference === undefined ? { name, passed: true } : { name, passed: false, difference };
+    return verdictOf(name, await runTrace(world, trace));
   }
 
   async #runVector(name: string, vector: Vector): Promise<CaseResult> {
     if (lrModels.includes(vector.model)) {
       this.#ground ??= await Ground.open();
-      const found = await runLrVector(this.#ground, vector);
-      return found === undefined ? { name, passed: true } : { name, passed: false, difference: found };
+      return verdictOf(name, await runLrVector(this.#ground, vector));
     }
     if (peerModels.includes(vector.model)) {
       this.#ground ??= await Ground.open();
-      const found = await runPeerVector(this.#ground, vector);
-      return found === undefined ? { name, passed: true } : { name, passed: false, difference: found };
+      return verdictOf(name, await runPeerVector(this.#ground, vector));
     }
     if (!vectorModels.includes(vector.model))
       return { name, passed: false, reason: `model "${vector.model}" is not built` };
@@ -101,7 +125,7 @@ export class ConformanceRunner {
       const world = await this.#worldWith({ ...delays, configuration });
       difference = await runVector(world, vector, Object.fromEntries(wanted));
     }
-    return difference === undefined ? { name, passed: true } : { name, passed: false, difference };
+    return verdictOf(name, difference);
   }
 
   /** Closes every chain. */

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { formatCase } from "../../src/cli/tasks/conformance.ts";
 import { ConformanceRunner, type CaseResult } from "../../src/world/conformance/conformance.ts";
 import { parseConformanceFile } from "../../src/world/conformance/parse.ts";
 
@@ -9,6 +10,7 @@ const HUGE = `1${"0".repeat(90)}`;
 const SWAP = { amountIn: "1000", rIn: "1000000", rOut: "1000000" };
 const POOL = { balances: ["1000000", "1000000"], amp: "10000", burn: "10" };
 const TROVE = { debt: "-1", coll: "1", sp: "0", price: "1" };
+const ON_SLASH = { op: "vaultOnSlash", amount: "1" };
 const POSITION = { borrowShares: "1", lltv: "1", price: "1", collA: "1" };
 
 /** What is wrong with a case of DeFi, and the field and value that its complaint has to name. */
@@ -42,6 +44,16 @@ const steps: readonly (readonly [title: string, model: string, step: Fields, fie
   ["blocks beyond any clock", "eigenlayer", { op: "advance", blocks: HUGE }, "less than 1e14 in blocks", HUGE],
   ["a negative number of blocks", "eigenlayer", { op: "advance", blocks: "-7" }, "zero or more in blocks", "-7"],
   ["a negative repetition", "eigenlayer", { op: "repeat", times: "-3", step: "deposit" }, "in times", "-3"],
+  ["a second that is none", "symbiotic-v1", { op: "deposit", amount: "1", t: "soon" }, "number in t", '"soon"'],
+  ["a second beyond any clock", "symbiotic-v1", { op: "deposit", amount: "1", t: HUGE }, "before 1e14 in t", HUGE],
+  ["an epoch in no known words", "symbiotic-v1", { ...ON_SLASH, captureEpoch: "next" }, "in captureEpoch", '"next"'],
+  ["a negative capture", "symbiotic-v1", { ...ON_SLASH, capture: "-1" }, "number in capture", '"-1"'],
+  ["a user that is no name", "symbiotic-v1", { op: "deposit", amount: "1", user: {} }, "a name in user", "{}"],
+  ["no times to repeat", "symbiotic-v1", { op: "repeat", step: "deposit", amount: "1" }, "in times", "nothing"],
+  ["a receiver of no kind", "symbiotic-burner", { op: "onSlash", receiver: "him" }, "in receiver", "him"],
+  ["a fill of nothing", "symbiotic-v2", { op: "fill", shares: "0", assets: "0" }, "one or more in shares", "0"],
+  ["a percentage beyond any word", "karak", { op: "requestSlashing", pct: HUGE }, "steps[0].pct", HUGE],
+  ["a price without a position", "lending-proposal", { op: "setPrice", price: "1" }, "a position before it", "none"],
   ["amounts that are none", "eigenlayer-rewards", { op: "operatorDirected", amounts: ["x"] }, "amounts", '["x"]'],
   ["a value that is no number", "lrt-renzo", { op: "mint", value: "x", supply: "1", tvl: "1" }, "value", '"x"'],
   ["moves that are no numbers", "lrt-kelp", { op: "limit", percent: "1", moves: ["x"] }, "moves", '["x"]'],
@@ -86,6 +98,28 @@ describe("malformed vectors", () => {
   it("are told the bound of the block that they begin at", async () => {
     const vector = { id: "BAD-1", model: "eigenlayer", given: { startBlock: HUGE }, steps: [], expected: {} };
     names(await run("restaking-vectors/1", vector), "less than 1e14 in startBlock", HUGE);
+  });
+
+  it("name the fields that nothing asks for, and the vector that is not there", async () => {
+    const play = async (...played: readonly Fields[]): Promise<CaseResult> =>
+      await run("restaking-vectors/1", {
+        id: "BAD-1",
+        model: "symbiotic-v1",
+        steps: played,
+        expected: { activeStake: "2" },
+      });
+
+    expect(await play({ op: "deposit", amout: "2" })).to.have.deep.property("unasked", ["steps[0].amout"]);
+    const odd = await play({ op: "deposit", amount: "1", usr: "b" });
+    expect(odd).to.have.deep.property("unasked", ["steps[0].usr"]);
+    expect(formatCase(odd)).to.match(/got 1\n {6}nothing asked for steps\[0\]\.usr\n$/);
+    const alone = await play({ op: "continueFrom", vector: "BAD-0" });
+    expect(alone).to.have.nested.property("difference.got").that.includes('no other vector "BAD-0"');
+  });
+
+  it("fail where nothing is done and nothing expected", async () => {
+    const empty = await run("restaking-vectors/1", { id: "BAD-1", model: "karak", steps: [], expected: {} });
+    expect(empty).to.have.property("reason").that.includes("nothing to compare");
   });
 
   it("fail where nothing is expected of a case", async () => {

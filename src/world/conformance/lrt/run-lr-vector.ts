@@ -3,6 +3,7 @@ import { compareAnswer, type Answer } from "../defi/answer.ts";
 import type { Ground } from "../defi/ground.ts";
 import { parseTolerance } from "../defi/tolerance.ts";
 import type { Vector, VectorStep } from "../schema.ts";
+import { turnOf, unbuilt, type Turn } from "../turns.ts";
 import { WAD } from "./core-bench.ts";
 import { lrOperations, type LrOperation } from "./lr-operations.ts";
 import { LrPlay } from "./lr-play.ts";
@@ -33,18 +34,19 @@ function operationOf(step: VectorStep): LrOperation | undefined {
   return operations[step.op];
 }
 
-async function playStep(play: LrPlay, step: VectorStep): Promise<Omit<Difference, "step"> | undefined> {
+async function playTurn(play: LrPlay, { step, times }: Turn): Promise<Omit<Difference, "step"> | undefined> {
   const run = operationOf(step);
-  if (run === undefined) {
-    return { field: step.op, expected: "an operation", got: `operation "${step.op}" is not built` };
-  }
+  if (run === undefined) return { field: step.op, expected: "an operation", got: unbuilt(step) };
   play.refusal = undefined;
-  await run(play, step);
-  await play.look(step.op);
+  const isAsked = ASKING.test(step.op);
+  const isRefused = (): boolean => play.refusal?.ok === false && !isAsked;
+  for (let time = 0n; time < times && !isRefused(); time += 1n) {
+    await run(play, step);
+    await play.look(step.op);
+  }
   const wanted = step["expectRevert"];
   const refusal = play.refusal as LrPlay["refusal"];
   if (typeof wanted !== "string") {
-    const isAsked = ASKING.test(step.op);
     return refusal?.ok === false && !isAsked ? { field: step.op, expected: "success", got: refusal.error } : undefined;
   }
   const got = refusal === undefined || refusal.ok ? "it succeeded" : refusal.error;
@@ -121,10 +123,11 @@ function afterOperation(play: LrPlay, key: string): Answer | undefined {
  */
 export async function runLrVector(ground: Ground, vector: Vector): Promise<Difference | undefined> {
   await ground.clear(() => undefined);
-  const play = new LrPlay(ground, vector);
-  for (const [index, step] of vector.steps.entries()) {
-    await suppose(play, step);
-    const difference = await playStep(play, step);
+  const turns = vector.steps.map((step) => turnOf(step, vector.id));
+  const play = new LrPlay(ground, { ...vector, steps: turns.map(({ step }) => step) });
+  for (const [index, turn] of turns.entries()) {
+    await suppose(play, turn.step);
+    const difference = await playTurn(play, turn);
     if (difference !== undefined) return { step: index, ...difference };
   }
   const exact = parseTolerance("exact");

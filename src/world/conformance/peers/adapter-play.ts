@@ -18,8 +18,9 @@ interface AdapterBench {
 /** A vector of a vault with adapters being played. */
 export class AdapterPlay extends PeerPlay {
   readonly bench: AdapterBench;
-  /** What requests were paid, by their number. */
-  readonly paid = new Map<bigint, bigint>();
+  /** Numbers of the requests in the line, and what each was paid, by their names in the vector. */
+  readonly requests = new Map<string, bigint>();
+  readonly paid = new Map<string, bigint>();
   #fills = 0;
 
   private constructor(ground: Ground, vector: Vector, bench: AdapterBench) {
@@ -49,7 +50,7 @@ export class AdapterPlay extends PeerPlay {
 
   /** Notes what is said of seconds that are over before time goes on. */
   override async arrive(step: VectorStep): Promise<void> {
-    const second = this.find(step, "t", "timestamp", "time");
+    const second = this.secondOf(step);
     const isFirstSlash = step.op === "slash" && !this.seen.has("slash");
     const isTwoStates = Object.keys(this.vector.expected).some((key) => key.startsWith("afterSlash"));
     if (isFirstSlash && isTwoStates) await this.#note(UNLIMITED);
@@ -84,7 +85,8 @@ export class AdapterPlay extends PeerPlay {
     const target = wanted < 0n ? 0n : wanted;
     if (target > now) await token.must("donor", ["transfer", vault, target - now]);
     if (target < now) {
-      await vault.must("owner", ["allocate", adapter, now - target]);
+      const held = await adapter.number("slashableAt", this.ground.now);
+      if (held < now - target) await vault.must("owner", ["allocate", adapter, now - target - held]);
       await adapter.must("middleware", ["slash", now - target]);
     }
   }
@@ -94,7 +96,7 @@ export class AdapterPlay extends PeerPlay {
     const word = ORDINALS[this.#fills] ?? "";
     this.#fills += 1;
     for (const [id, paid] of this.paid) {
-      const claim = paid + (await this.bench.line.number("claimable", id));
+      const claim = paid + (await this.bench.line.number("claimable", this.requests.get(id)));
       this.saw(claim, `claim${id}After${word}FillOnly`, `claim${id}After${word}Fill`);
     }
   }
@@ -133,19 +135,24 @@ const requestRedeem: AdapterOperation = async (play, step) => {
   const staker = await play.ground.actor("staker");
   await vault.must("staker", ["mint", shares, staker]);
   play.outcome = await line.act("staker", ["requestRedeem", shares, staker]);
-  if (play.outcome.ok) play.paid.set(play.outcome.values[0] as bigint, 0n);
+  if (!play.outcome.ok) return;
+  const id = play.text(step, String(play.outcome.values[0]), "id", "request");
+  play.requests.set(id, play.outcome.values[0] as bigint);
+  play.paid.set(id, 0n);
 };
 
 const fill: AdapterOperation = async (play, step) => {
   const shares = play.need(step, "shares");
+  if (shares === 0n) play.complain(step, "one or more in shares", "0");
   await play.price(shares, play.need(step, "assets"));
   play.outcome = await play.bench.line.act("staker", ["fill", shares]);
   if (play.outcome.ok) await play.filled();
 };
 
 const claim: AdapterOperation = async (play, step) => {
-  const id = play.need(step, "id", "request");
-  play.outcome = await play.bench.line.act("staker", ["claim", id, await play.ground.actor("staker")]);
+  const id = play.text(step, "0", "id", "request");
+  const number = play.requests.get(id) ?? play.need({ op: step.op, id }, "id");
+  play.outcome = await play.bench.line.act("staker", ["claim", number, await play.ground.actor("staker")]);
   if (!play.outcome.ok) return;
   const paid = play.outcome.values[0] as bigint;
   play.paid.set(id, (play.paid.get(id) ?? 0n) + paid);
@@ -162,9 +169,9 @@ export const adapterOperations: Readonly<Record<string, AdapterOperation>> = {
 export async function adapterAnswer(play: AdapterPlay, key: string): Promise<Answer | undefined> {
   const [, what = "", second = "0"] = /^(?:afterSlash_?)?(slashable|stake|free)(\d+)$/i.exec(key) ?? [];
   if (what !== "") return await play.at(what.toLowerCase(), BigInt(second));
-  const id = /^claim(\d+)$/.exec(key)?.[1];
-  if (id !== undefined)
-    return (play.paid.get(BigInt(id)) ?? 0n) + (await play.bench.line.number("claimable", BigInt(id)));
+  const id = /^claim(\w+)$/.exec(key)?.[1] ?? "";
+  const number = play.requests.get(id);
+  if (number !== undefined) return (play.paid.get(id) ?? 0n) + (await play.bench.line.number("claimable", number));
   if (key === "totalAssets" || key === "totalSupply") return await play.bench.vault.number(key);
   return key === "free" ? await play.bench.adapter.number("freeAssets") : undefined;
 }

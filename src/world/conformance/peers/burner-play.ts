@@ -36,6 +36,13 @@ export class BurnerPlay extends PeerPlay {
   }
 }
 
+/** Which of its receivers a step is about. */
+function levelOf(play: BurnerPlay, step: VectorStep, fallback: string): string {
+  const told = play.text(step, fallback, "receiver", "level");
+  const level = LEVELS.find((one) => one.toLowerCase() === told.toLowerCase().replace(/[^a-z]/g, ""));
+  return level ?? play.complain(step, `one of ${LEVELS.join(", ")} in receiver`, told);
+}
+
 type BurnerOperation = (play: BurnerPlay, step: VectorStep) => Promise<void>;
 
 const donate: BurnerOperation = async (play, step) => {
@@ -43,7 +50,7 @@ const donate: BurnerOperation = async (play, step) => {
 };
 
 const onSlash: BurnerOperation = async (play, step) => {
-  const level = play.text(step, "global", "receiver", "level");
+  const level = levelOf(play, step, "global");
   await play.token.must("vault", ["mint", play.router, play.need(step, "amountTransferred", "amount")]);
   play.last = `receiver ${level}`;
   const receiver = await play.ground.actor(play.last);
@@ -54,7 +61,7 @@ const onSlash: BurnerOperation = async (play, step) => {
 };
 
 const triggerTransfer: BurnerOperation = async (play, step) => {
-  const level = play.text(step, play.last.replace("receiver ", ""), "receiver", "level");
+  const level = levelOf(play, step, play.last.replace("receiver ", ""));
   play.outcome = await play.router.act("anybody", ["pay", await play.ground.actor(`receiver ${level}`)]);
   if (play.outcome.ok) play.saw(play.outcome.values[0] as bigint, "paid", "transferred");
 };

@@ -7,14 +7,23 @@ import { PeerPlay, UNLIMITED } from "./peer-play.ts";
 const DAY = 86_400n;
 const PLENTY = 1_000n * 10n ** 18n;
 const HUNDRED_PERCENT = 100n * 10n ** 18n;
+const ASSETS = ["assets", "amount", "shares"] as const;
+
+/** A slash that was requested, and whether it is over. */
+interface Slashing {
+  readonly service: string;
+  readonly id: bigint;
+  isOver: boolean;
+}
 
 /** A vector of earmarked slashes being played: one operator, one vault, staked to every service that is named. */
 export class EarmarkPlay extends PeerPlay {
   readonly core: Deployed;
   readonly vault: Deployed;
   /** Slashes by their service, in order. */
-  readonly slashings: { readonly service: string; readonly id: bigint }[] = [];
-  redemptions = 0n;
+  readonly slashings: Slashing[] = [];
+  /** Redemptions that are not finished, in order. */
+  readonly redeeming: bigint[] = [];
 
   private constructor(ground: Ground, vector: Vector, parts: { readonly core: Deployed; readonly vault: Deployed }) {
     super(ground, vector);
@@ -24,7 +33,7 @@ export class EarmarkPlay extends PeerPlay {
   static serviceOf(vector: Vector, step: VectorStep): string {
     const first = vector.steps.map(({ dss }) => dss).find((name) => typeof name === "string");
     const own = step["dss"] ?? first;
-    return typeof own === "string" ? own : "X";
+    return typeof own === "string" || typeof own === "number" ? String(own) : "X";
   }
 
   /** Stakes a vault of so many assets to every service of a vector; that takes nine days each, before second 0. */
@@ -44,12 +53,17 @@ export class EarmarkPlay extends PeerPlay {
       await ground.advance(9n * DAY);
       await core.must("op", ["finaliseStakeUpdate", vault]);
     }
-    const whole = assets ?? given.find(none, "totalAssets") ?? PLENTY;
+    const isHistory = vector.steps.some(({ op }) => op !== "requestSlashing");
+    const told = isHistory ? vector.steps.find((step) => step["totalAssets"] !== undefined) : undefined;
+    const whole = assets ?? given.find(told ?? none, "totalAssets") ?? PLENTY;
     const staker = await ground.actor("staker");
     await token.must("staker", ["mint", staker, UNLIMITED / 2n]);
     await token.must("staker", ["approve", vault, UNLIMITED]);
     if (whole > 0n) await vault.must("staker", ["deposit(uint256,address)", whole, staker]);
-    return new EarmarkPlay(ground, vector, { core, vault });
+    const leaving = await leaveBefore(given, vault);
+    const play = new EarmarkPlay(ground, vector, { core, vault });
+    play.redeeming.push(...leaving);
+    return play;
   }
 
   async request(service: string, percent: bigint): Promise<Outcome> {
@@ -74,54 +88,86 @@ export class EarmarkPlay extends PeerPlay {
   }
 }
 
+/** Starts what a vector only finishes, so that it can be finished from second 0 on. */
+async function leaveBefore(given: PeerPlay, vault: Deployed): Promise<readonly bigint[]> {
+  const { steps } = given.vector;
+  const started = steps.findIndex(({ op }) => op === "startRedeem");
+  const early = (started < 0 ? steps : steps.slice(0, started)).filter(({ op }) => op === "finishRedeem");
+  const amounts = early.map((step) => given.find(step, ...ASSETS)).filter((amount) => amount !== undefined);
+  const staker = await given.ground.actor("staker");
+  for (const amount of amounts) await vault.must("staker", ["startRedeem", amount, staker]);
+  if (amounts.length > 0) await given.ground.advance(9n * DAY);
+  return amounts.map((_, place) => BigInt(place));
+}
+
 type EarmarkOperation = (play: EarmarkPlay, step: VectorStep) => Promise<void>;
 
 const requestSlashing: EarmarkOperation = async (play, step) => {
   const service = EarmarkPlay.serviceOf(play.vector, step);
-  const own = step["totalAssets"];
-  const target =
-    own === undefined ? play : await EarmarkPlay.open(play.ground, play.vector, play.need(step, "totalAssets"));
-  play.outcome = await target.request(service, play.find(step, "pct", "percent", "wad") ?? HUNDRED_PERCENT / 10n);
-  if (!play.outcome.ok) return;
-  const id = play.outcome.values[0] as bigint;
-  if (target === play) play.slashings.push({ service, id });
-  const [slashing] = await target.core.ask("slashingOf", id);
-  const [earmark = 0n] = (slashing as { earmarks: readonly bigint[] }).earmarks;
-  play.saw(earmark, "earmarks", "earmark", `earmark${service}`);
+  const percent = play.find(step, "pct", "percent", "wad") ?? HUNDRED_PERCENT / 10n;
+  const requested = async (target: EarmarkPlay): Promise<bigint | undefined> => {
+    play.outcome = await target.request(service, percent);
+    if (!play.outcome.ok) return undefined;
+    const id = play.outcome.values[0] as bigint;
+    const [slashing] = await target.core.ask("slashingOf", id);
+    const [earmark = 0n] = (slashing as { earmarks: readonly bigint[] }).earmarks;
+    play.saw(earmark, "earmarks", "earmark", `earmark${service}`);
+    return id;
+  };
+  const assets = play.find({ op: step.op, totalAssets: step["totalAssets"] }, "totalAssets");
+  if (step["totalAssets"] !== undefined && assets !== (await play.vault.number("totalAssets"))) {
+    await play.supposing(async () => await requested(await EarmarkPlay.open(play.ground, play.vector, assets)));
+    return;
+  }
+  const id = await requested(play);
+  if (id !== undefined) play.slashings.push({ service, id, isOver: false });
 };
 
-/** The slash that a step ends: of its service, by its number, or the oldest. */
+/** The slash that a step ends: by its number, or the oldest of its service that is not over, or else the latest. */
 function slashingFor(play: EarmarkPlay, step: VectorStep): bigint {
-  const index = play.find(step, "index", "id");
-  const own = step["dss"];
-  return index ?? play.slashings.find(({ service }) => own === undefined || service === own)?.id ?? 0n;
+  const own = step["dss"] === undefined ? undefined : EarmarkPlay.serviceOf(play.vector, step);
+  const all = play.slashings.filter(({ service }) => own === undefined || service === own);
+  return play.find(step, "index", "id") ?? (all.find(({ isOver }) => !isOver) ?? all.at(-1))?.id ?? 0n;
+}
+
+/** Marks a slash as over, whose service it tells. */
+function over(play: EarmarkPlay, id: bigint): string {
+  const slashing = play.slashings.find((one) => one.id === id);
+  if (slashing !== undefined) slashing.isOver = true;
+  return slashing?.service ?? "";
 }
 
 const finalizeSlashing: EarmarkOperation = async (play, step) => {
   const id = slashingFor(play, step);
-  if (step["t"] === undefined)
+  if (play.secondOf(step) === undefined)
     await play.moveTo(await play.firstOf(async () => await play.core.act("anybody", ["finaliseSlashing", id])));
+  const before = await play.vault.number("totalAssets");
   play.outcome = await play.core.act("anybody", ["finaliseSlashing", id]);
   if (!play.outcome.ok) return;
   const [taken = 0n] = play.outcome.values[0] as readonly bigint[];
-  const service = play.slashings.find((one) => one.id === id)?.service ?? "";
-  play.saw(taken, `slashed${service}`, "slashed", "results");
+  play.saw(taken, `slashed${over(play, id)}`, "slashed", "results");
+  if (before > 0n) play.saw((taken * HUNDRED_PERCENT) / before, "effectivePct", "effectivePercent", "lossPct");
 };
 
 const cancelSlashing: EarmarkOperation = async (play, step) => {
-  play.outcome = await play.core.act("veto", ["cancelSlashing", slashingFor(play, step)]);
+  const id = slashingFor(play, step);
+  play.outcome = await play.core.act("veto", ["cancelSlashing", id]);
+  if (play.outcome.ok) over(play, id);
 };
 
 const startRedeem: EarmarkOperation = async (play, step) => {
   const staker = await play.ground.actor("staker");
   const shares = play.find(step, "shares", "amount") ?? (await play.vault.number("balanceOf", staker)) / 2n;
   play.outcome = await play.vault.act("staker", ["startRedeem", shares, staker]);
-  if (play.outcome.ok) play.redemptions += 1n;
+  if (play.outcome.ok) play.redeeming.push(play.outcome.values[0] as bigint);
 };
 
 const finishRedeem: EarmarkOperation = async (play, step) => {
-  play.outcome = await play.vault.act("anybody", ["finishRedeem", play.find(step, "index", "id") ?? 0n]);
-  if (play.outcome.ok) play.saw(play.outcome.values[0] as bigint, "redeemed", "paid", "withdrawn");
+  const id = play.find(step, "index", "id") ?? play.redeeming[0] ?? 0n;
+  play.outcome = await play.vault.act("anybody", ["finishRedeem", id]);
+  if (!play.outcome.ok) return;
+  play.redeeming.splice(play.redeeming.indexOf(id), 1);
+  play.saw(play.outcome.values[0] as bigint, "redeemed", "paid", "withdrawn");
 };
 
 const requestUpdateStake: EarmarkOperation = async (play, step) => {
@@ -143,8 +189,11 @@ export const earmarkOperations: Readonly<Record<string, EarmarkOperation>> = {
 export async function earmarkAnswer(play: EarmarkPlay, key: string): Promise<Answer | undefined> {
   const { core, vault } = play;
   const service = EarmarkPlay.serviceOf(play.vector, { op: "given" });
+  const waiting = play.redeeming.at(-1);
   const finish = async (): Promise<bigint> =>
-    await play.firstOf(async () => await vault.act("anybody", ["finishRedeem", play.redemptions - 1n]));
+    waiting === undefined
+      ? play.complain({ op: "startRedeem" }, "a redemption to finish", "none")
+      : await play.firstOf(async () => await vault.act("anybody", ["finishRedeem", waiting]));
   const tries: Readonly<Record<string, () => Promise<Answer>>> = {
     remaining: async () => await vault.number("totalAssets"),
     totalAssets: async () => await vault.number("totalAssets"),

@@ -114,11 +114,13 @@ async function asked(play: EpochPlay, key: string): Promise<Answer | undefined> 
     const part = await play.bench.subnetwork(network === "" ? play.networkOf({ op: "given" }) : network);
     return await slasher.number("cumulativeSlash", part, await play.bench.operator(play.operatorOf({ op: "given" })));
   }
-  const capture = /^slashable(\d+)$/.exec(key)?.[1];
+  const [, view = "", capture] = /^(slashable|stake)(\d+)$/.exec(key) ?? [];
   if (slasher !== undefined && capture !== undefined) {
     const part = await play.bench.subnetwork(play.networkOf({ op: "given" }));
-    const who = await play.bench.operator(play.operatorOf({ op: "given" }));
-    return await slasher.number("slashableStake", part, who, play.start + BigInt(capture));
+    const pair = [part, await play.bench.operator(play.operatorOf({ op: "given" })), play.start + BigInt(capture)];
+    return view === "stake"
+      ? await play.bench.delegator.number("stakeAt", ...pair)
+      : await slasher.number("slashableStake", ...pair);
   }
   if (slasher !== undefined && key === "vetoDeadline") {
     return ((await slasher.ask("requestOf", 0n))[0] as SlashRequest).vetoDeadline - play.start;

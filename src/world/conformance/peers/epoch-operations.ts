@@ -3,11 +3,17 @@ import type { VectorStep } from "../schema.ts";
 import { EpochBench, type DelegatorName, type Limits } from "./epoch-bench.ts";
 import type { EpochPlay } from "./epoch-play.ts";
 import { hookOperations } from "./epoch-hooks.ts";
+import { limitOperations } from "./epoch-limits.ts";
 
 /** Plays one operation of a vector. */
 export type EpochOperation = (play: EpochPlay, step: VectorStep) => Promise<void>;
 
 const AMOUNT = ["amount", "assets"];
+const NOBODY = `0x${"0".repeat(40)}`;
+
+/** An observable of one user: `claimedA` of "user a". */
+const of = (what: string, who: string): string =>
+  what + who.charAt("user ".length).toUpperCase() + who.slice("user ".length + 1);
 
 /** What a call returned, by place; nothing where it was refused. */
 const returned = (outcome: Outcome): readonly bigint[] => (outcome.ok ? [...(outcome.values as Iterable<bigint>)] : []);
@@ -17,7 +23,7 @@ const deposit: EpochOperation = async (play, step) => {
   const who = play.userOf(step);
   play.outcome = await bench.vault.act(who, ["deposit", await bench.endow(who), play.need(step, ...AMOUNT)]);
   const [, shares] = returned(play.outcome);
-  if (shares !== undefined) play.saw(shares, "mintedShares", "minted", "shares");
+  if (shares !== undefined) play.saw(shares, "mintedShares", "minted", "shares", of("minted", who));
 };
 
 const leave =
@@ -30,7 +36,7 @@ const leave =
     const [first, minted] = returned(play.outcome);
     if (first === undefined || minted === undefined) return;
     play.withdrawnAt.push(play.now);
-    play.saw(first, ...(fn === "withdraw" ? ["burnedShares", "burned"] : ["withdrawnAssets", "assets", "withdrawn"]));
+    play.saw(first, ...(fn === "withdraw" ? ["burnedShares"] : ["withdrawnAssets", "assets", "withdrawn"]));
     play.saw(minted, "mintedWithdrawalShares", "withdrawalShares");
     play.saw(play.now / play.epoch + 1n, "bucketEpoch", "epochBucket", "bucket");
   };
@@ -43,7 +49,7 @@ const claim: EpochOperation = async (play, step) => {
   play.outcome = await bench.vault.act(who, ["claim", await bench.endow(who), bucket]);
   const [paid] = returned(play.outcome);
   if (paid === undefined) return;
-  play.saw(paid, "claimed", "paid", "claims");
+  play.saw(paid, "claimed", "paid", "claims", of("claimed", who));
   play.saw(play.now - last, "waitSeconds", "waited");
 };
 
@@ -121,21 +127,34 @@ const requestSlash: EpochOperation = async (play, step) => {
   play.outcome = await (bench.slasher ?? bench.vault).act("middleware", call);
   const [index] = returned(play.outcome);
   if (index === undefined) return;
+  play.requests.push({ network: play.networkOf(step), index });
   play.saw(index, "index", "slashIndex", "requests");
   const [request] = await (bench.slasher ?? bench.vault).ask("requestOf", index);
   play.saw((request as { amount: bigint }).amount, "requested", "requestedAmount");
 };
 
-/** Number of the request that a step is about; the first without. */
-const indexOf = (play: EpochPlay, step: VectorStep): bigint => play.find(step, "index", "request", "slashIndex") ?? 0n;
+/** Number of the request that a step is about; without, that of the first one open, or else of the latest. */
+async function indexOf(play: EpochPlay, step: VectorStep): Promise<bigint> {
+  const told = play.find(step, "index", "request", "slashIndex");
+  if (told !== undefined) return told;
+  const slasher = play.bench.slasher ?? play.bench.vault;
+  const own = play.requests.filter(({ network }) => step["network"] === undefined || network === play.networkOf(step));
+  for (const { index } of own) {
+    const [request] = await slasher.ask("requestOf", index);
+    if (!(request as { isCompleted: boolean }).isCompleted) return index;
+  }
+  return own.at(-1)?.index ?? 0n;
+}
 
 const executeSlash: EpochOperation = async (play, step) => {
-  await slashBy(play, play.networkOf(step), ["executeSlash", indexOf(play, step)]);
+  const index = await indexOf(play, step);
+  const network = play.requests.find((request) => request.index === index)?.network ?? play.networkOf(step);
+  await slashBy(play, network, ["executeSlash", index]);
 };
 
 const vetoSlash: EpochOperation = async (play, step) => {
   const who = play.text(step, "R1", "resolver", "by", "caller");
-  play.outcome = await (play.bench.slasher ?? play.bench.vault).act(who, ["vetoSlash", indexOf(play, step)]);
+  play.outcome = await (play.bench.slasher ?? play.bench.vault).act(who, ["vetoSlash", await indexOf(play, step)]);
   play.saw(play.outcome.ok, "vetoed", "vetoAllowed");
 };
 
@@ -143,9 +162,18 @@ const setResolver: EpochOperation = async (play, step) => {
   const network = play.networkOf(step);
   const name = play.text(step, "", "resolver");
   await play.bench.network(network);
-  const resolver = /^(0|0x0*|none|)$/.test(name) ? `0x${"0".repeat(40)}` : await play.ground.actor(name);
+  const resolver = /^(0|0x0*|none|)$/.test(name) ? NOBODY : await play.ground.actor(name);
   const slasher = play.bench.slasher ?? play.bench.vault;
   play.outcome = await slasher.act(`network ${network}`, ["setResolver", 0n, resolver]);
+  if (play.outcome.ok && /effective|resolverFrom/i.test(Object.keys(play.vector.expected).join(" "))) {
+    const part = await play.bench.subnetwork(network);
+    let second = play.ground.now;
+    // The change is in force from the first second of an epoch, or from this one.
+    while (String((await slasher.ask("resolverAt", part, second))[0]).toLowerCase() !== resolver.toLowerCase()) {
+      second += play.epoch - ((second - play.start) % play.epoch);
+    }
+    play.saw(second - play.start, "effectiveAt", "resolverEffectiveAt", "effectiveFrom", "resolverFrom");
+  }
 };
 
 /** Stake of an operator in a vault as new, whose limits and shares a step gives. */
@@ -203,4 +231,5 @@ export const epochOperations: Readonly<Record<string, EpochOperation>> = {
   ...{ stake: stakeOf("NetworkRestake"), networkRestake: stakeOf("NetworkRestake") },
   ...{ fullRestake: stakeOf("FullRestake"), operatorSpecific: stakeOf("OperatorSpecific") },
   ...{ operatorNetworkSpecific: stakeOf("OperatorNetworkSpecific"), ...hookOperations },
+  ...limitOperations,
 };

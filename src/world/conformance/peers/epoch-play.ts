@@ -2,10 +2,11 @@ import type { Ground } from "../defi/ground.ts";
 import { wholeNumber } from "../defi/inputs.ts";
 import type { Vector, VectorStep } from "../schema.ts";
 import { EpochBench, WEEK, type DelegatorName, type Limits, type SlasherName } from "./epoch-bench.ts";
-import { PeerPlay } from "./peer-play.ts";
+import { LATEST, PeerPlay, WHEN } from "./peer-play.ts";
 
 const VETO = /^(requestSlash|executeSlash|vetoSlash|setResolver)$/;
 const INSTANT = /^(slash|slashableStake|slashable)$/;
+const DELEGATION = /^(set(Max)?(Operator)?(Network)?(Limit|Shares)|optIn|optOut|stakeAt)$/;
 const DELEGATORS: readonly DelegatorName[] = [
   "NetworkRestake",
   "FullRestake",
@@ -22,9 +23,16 @@ export interface PlayedSlash {
   readonly burned: bigint;
 }
 
+/** A slash that was requested. */
+export interface PlayedRequest {
+  readonly network: string;
+  readonly index: bigint;
+}
+
 /** A vector of an epoch vault being played. */
 export class EpochPlay extends PeerPlay {
   readonly slashes: PlayedSlash[] = [];
+  readonly requests: PlayedRequest[] = [];
   /** Seconds of the withdrawals, and of the last claim. */
   readonly withdrawnAt: bigint[] = [];
   #bench: EpochBench | undefined;
@@ -40,13 +48,12 @@ export class EpochPlay extends PeerPlay {
     const ops = vector.steps.map(({ op }) => op);
     const has = (pattern: RegExp): boolean => ops.some((op) => pattern.test(op));
     const slasher: SlasherName = has(VETO) ? "EpochVetoSlasher" : has(INSTANT) ? "EpochSlasher" : "none";
-    const named = wordOf(vector.given["delegator"]).replace(/Delegator$/, "");
     play.#bench = await EpochBench.open(ground, {
-      ...{ epoch: play.epoch, slasher, delegator: DELEGATORS.find((name) => name === named) ?? "FullRestake" },
+      ...{ epoch: play.epoch, slasher, delegator: play.#delegator() },
       veto: play.find({ op: "given" }, "vetoDuration", "veto") ?? 172_800n,
       resolverDelay: play.find({ op: "given" }, "resolverSetEpochsDelay", "resolverDelay") ?? 3n,
     });
-    if (slasher !== "none") await play.#serveAll();
+    if (slasher !== "none" || has(DELEGATION)) await play.#serveAll();
     return play;
   }
 
@@ -68,26 +75,45 @@ export class EpochPlay extends PeerPlay {
 
   /** Second of a step: told itself, or the first of its epoch. */
   override async arrive(step: VectorStep): Promise<void> {
-    const epoch = wholeNumber(step["epoch"]) ?? this.#epochIn(step["at"]);
-    if (epoch !== undefined) await this.moveTo(epoch * this.epoch);
-    const told = ["t", "timestamp", "time", "at"].find((name) => wholeNumber(step[name]) !== undefined);
-    if (told === undefined) return;
-    const second = this.need(step, told);
-    if (second < this.now) this.complain(step, `a second from ${this.now} on in ${told}`, String(second));
-    await this.moveTo(second);
+    const words = this.#epochIn(step["at"]);
+    const epoch = step["epoch"] === undefined ? words : this.need(step, "epoch");
+    if (epoch !== undefined) {
+      const present = this.now / this.epoch;
+      if (epoch < present) this.complain(step, `an epoch from ${present} on`, String(epoch));
+      await this.moveTo(this.#startOf(step, epoch));
+    }
+    const second = this.secondOf(step, words === undefined ? [...WHEN, "at"] : WHEN);
+    if (second !== undefined) await this.moveTo(second);
   }
 
-  /** Second that a step captures: told itself, or by its epoch. */
+  /** Second that a step captures: told itself, or by its epoch; the present one where it tells none. */
   async captureOf(step: VectorStep): Promise<bigint> {
-    const told = step["captureTimestamp"] ?? step["capture"];
-    const second = wholeNumber(told);
-    if (second !== undefined) return this.start + second;
-    const words = `${wordOf(told)} ${wordOf(step["captureEpoch"])}`;
-    const index = wholeNumber(step["captureEpoch"]) ?? this.#epochIn(told);
-    if (index !== undefined) return this.start + index * this.epoch;
-    if (!/prev/i.test(words)) return this.ground.now;
+    const field = ["captureTimestamp", "capture", "captureEpoch"].find((name) => step[name] !== undefined);
+    if (field === undefined) return this.ground.now;
+    const told = step[field];
+    const isNumber = wholeNumber(told) !== undefined;
+    if (isNumber && field !== "captureEpoch") return this.start + this.#bounded(step, this.need(step, field));
+    const epoch = isNumber ? this.need(step, field) : this.#epochIn(told);
+    if (epoch !== undefined) return this.start + this.#startOf(step, epoch);
+    if (/^curr/i.test(wordOf(told))) return this.ground.now;
+    if (!/^prev/i.test(wordOf(told))) this.complain(step, `a second or an epoch in ${field}`, JSON.stringify(told));
     if (this.now < this.epoch) await this.moveTo(this.epoch);
     return this.start + (this.now / this.epoch - 1n) * this.epoch;
+  }
+
+  #startOf(step: VectorStep, epoch: bigint): bigint {
+    return this.#bounded(step, epoch * this.epoch);
+  }
+
+  #bounded(step: VectorStep, second: bigint): bigint {
+    return second < LATEST ? second : this.complain(step, "a second before 1e14", String(second));
+  }
+
+  #delegator(): DelegatorName {
+    const given: VectorStep = { ...this.vector.given, op: "given" };
+    const told = this.text(given, "FullRestake", "delegator");
+    const name = DELEGATORS.find((one) => one === told.replace(/Delegator$/, ""));
+    return name ?? this.complain(given, `one of ${DELEGATORS.join(", ")} in delegator`, told);
   }
 
   #firstNamed(field: string): string | undefined {

@@ -8,6 +8,11 @@ import type { Vector, VectorStep } from "../schema.ts";
 /** As much as a word holds: no limit at all. */
 export const UNLIMITED = 2n ** 256n - 1n;
 
+/** Names of a step's second. */
+export const WHEN = ["t", "timestamp", "time"] as const;
+/** Instants lie before it, in files of every format. */
+export const LATEST = 10n ** 14n;
+
 /** A vector of another restaking protocol being played: its time, and what was seen under which name. */
 export class PeerPlay {
   readonly ground: Ground;
@@ -37,8 +42,18 @@ export class PeerPlay {
 
   /** Comes to a step's second, where it has one. */
   async arrive(step: VectorStep): Promise<void> {
-    const second = this.find(step, "t", "timestamp", "time");
+    const second = this.secondOf(step);
     if (second !== undefined) await this.moveTo(second);
+  }
+
+  /** Second of a step, where it tells one: no past one, and none that no clock shows. */
+  secondOf(step: VectorStep, names: readonly string[] = WHEN): bigint | undefined {
+    const name = names.find((one) => step[one] !== undefined);
+    if (name === undefined) return undefined;
+    const second = this.need(step, name);
+    if (second >= LATEST) this.complain(step, `a second before 1e14 in ${name}`, String(second));
+    if (second < this.now) this.complain(step, `a second from ${this.now} on in ${name}`, String(second));
+    return second;
   }
 
   /** Notes something under every name it goes by. */
@@ -59,10 +74,13 @@ export class PeerPlay {
     return this.find(step, ...names) ?? this.complain(step, `a whole number in ${names.join(" or ")}`, "nothing");
   }
 
-  /** Reads a name of a step. */
+  /** Reads a name of a step; a number may be one. */
   text(step: VectorStep, fallback: string, ...names: readonly string[]): string {
-    const value = names.map((name) => step[name]).find((one) => one !== undefined);
-    return typeof value === "string" ? value : fallback;
+    const name = names.find((one) => step[one] !== undefined);
+    const value = name === undefined ? fallback : (step[name] ?? fallback);
+    if (typeof value === "string") return value;
+    if (typeof value === "number") return String(value);
+    return this.complain(step, `a name in ${name ?? ""}`, JSON.stringify(value));
   }
 
   /** Refuses a step. */

@@ -1,8 +1,10 @@
 import type { Difference } from "../compare.ts";
 import { compareAnswer, type Answer } from "../defi/answer.ts";
+import type { Outcome } from "../defi/deployed.ts";
 import type { Ground } from "../defi/ground.ts";
 import { parseTolerance } from "../defi/tolerance.ts";
 import type { Vector, VectorStep } from "../schema.ts";
+import { turnOf, unbuilt, type Turn } from "../turns.ts";
 import { adapterAnswer, adapterOperations, AdapterPlay } from "./adapter-play.ts";
 import { burnerAnswer, burnerOperations, BurnerPlay } from "./burner-play.ts";
 import { earmarkAnswer, earmarkOperations, EarmarkPlay } from "./earmark-play.ts";
@@ -21,6 +23,7 @@ interface PeerModel<P extends PeerPlay> {
 }
 
 type Found = Omit<Difference, "step">;
+type Refusal = Extract<Outcome, { ok: false }>;
 
 const models = {
   "symbiotic-v1": model<EpochPlay>({
@@ -58,9 +61,10 @@ function model<P extends PeerPlay>(
   one: PeerModel<P>,
 ): (ground: Ground, vector: Vector) => Promise<Difference | undefined> {
   return async (ground, vector) => {
-    const play = await one.open(ground, vector);
-    for (const [index, step] of vector.steps.entries()) {
-      const found = await playStep(one, play, step);
+    const turns = vector.steps.map((step) => turnOf(step, vector.id));
+    const play = await one.open(ground, { ...vector, steps: turns.map(({ step }) => step) });
+    for (const [index, turn] of turns.entries()) {
+      const found = await playTurn(one, play, turn);
       if (found !== undefined) return { step: index, ...found };
     }
     for (const [key, expected] of Object.entries(vector.expected)) {
@@ -71,17 +75,17 @@ function model<P extends PeerPlay>(
   };
 }
 
-async function playStep<P extends PeerPlay>(one: PeerModel<P>, play: P, step: VectorStep): Promise<Found | undefined> {
+async function playTurn<P extends PeerPlay>(one: PeerModel<P>, play: P, turn: Turn): Promise<Found | undefined> {
+  const { step, times } = turn;
   const run = one.operations[step.op];
-  if (run === undefined)
-    return { field: step.op, expected: "an operation", got: `operation "${step.op}" is not built` };
+  if (run === undefined) return { field: step.op, expected: "an operation", got: unbuilt(step) };
   play.outcome = undefined;
+  const refusalOf = (): Refusal | undefined => (play.outcome?.ok === false ? play.outcome : undefined);
   await play.arrive(step);
-  await run(play, step);
-  const wanted = step["expectRevert"];
-  const outcome = play.outcome as PeerPlay["outcome"];
-  const refusal = outcome?.ok === false ? outcome : undefined;
-  if (typeof wanted !== "string") {
+  for (let time = 0n; time < times && refusalOf() === undefined; time += 1n) await run(play, step);
+  const wanted = play.text(step, "", "expectRevert");
+  const refusal = refusalOf();
+  if (wanted === "") {
     return refusal === undefined ? undefined : { field: step.op, expected: "success", got: refusal.error };
   }
   if (refusal !== undefined && knownAs(refusal.reason, wanted)) {

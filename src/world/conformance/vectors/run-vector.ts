@@ -6,6 +6,7 @@ import type { CoreWorld } from "../core-world.ts";
 import type { Cast } from "../observe.ts";
 import type { Vector, VectorStep } from "../schema.ts";
 import { begin, prepare } from "../setting.ts";
+import { unbuilt } from "../turns.ts";
 import { Arguments } from "./arguments.ts";
 import { observableOf } from "./observables.ts";
 import { coreOperations, operationAliases, type Operation } from "./operations.ts";
@@ -162,7 +163,7 @@ async function perform(play: Play, step: VectorStep): Promise<Verdict> {
   play.focus = { staker: stakerOf(play, step), operator: operator === "op1" ? "op" : operator, set };
   if (step.op === "repeat") return await repeat(play, step);
   const run = operations[nameOf(step.op)];
-  if (run === undefined) return { ok: false, reason: "not built", error: `operation "${step.op}" is not built` };
+  if (run === undefined) return { ok: false, reason: "not built", error: unbuilt(step) };
   return await run(play, new Arguments(step, play.vector.id));
 }
 

@@ -40,7 +40,11 @@ describe("command line", () => {
     ["an unknown variant", ["simulate", "depeg", "--variant", "nope"], /redemptions, dollar-friday/],
     ["twins of a scenario that has none", ["twins", "alex"], /no variants/],
     ["an unknown chain", ["simulate", "alex", "--chain", "foo"], /--chain is "foo"/],
-    ["a pool without liquidity", ["simulate", "depeg", "--set", "defi.pools.0.liquidity.0=0"], /its liquidity of weth is 0/],
+    [
+      "a pool without liquidity",
+      ["simulate", "depeg", "--set", "defi.pools.0.liquidity.0=0"],
+      /its liquidity of weth is 0/,
+    ],
     ["a stopping rule that cannot be read", ["sweep", "alex", "--stop-when", "rubbish"], /--stop-when is "rubbish"/],
     [
       "a fraction above 100 %",

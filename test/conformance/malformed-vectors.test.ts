@@ -44,6 +44,8 @@ const steps: readonly (readonly [title: string, model: string, step: Fields, fie
   ["blocks beyond any clock", "eigenlayer", { op: "advance", blocks: HUGE }, "less than 1e14 in blocks", HUGE],
   ["a negative number of blocks", "eigenlayer", { op: "advance", blocks: "-7" }, "zero or more in blocks", "-7"],
   ["a negative repetition", "eigenlayer", { op: "repeat", times: "-3", step: "deposit" }, "in times", "-3"],
+  ["an endless repetition", "eigenlayer", { op: "repeat", times: HUGE, step: "deposit" }, "in times", HUGE],
+  ["an endless row of slashes", "karak", { op: "repeat", times: HUGE, step: "requestSlashing" }, "in times", HUGE],
   ["a second that is none", "symbiotic-v1", { op: "deposit", amount: "1", t: "soon" }, "number in t", '"soon"'],
   ["a second beyond any clock", "symbiotic-v1", { op: "deposit", amount: "1", t: HUGE }, "before 1e14 in t", HUGE],
   ["an epoch in no known words", "symbiotic-v1", { ...ON_SLASH, captureEpoch: "next" }, "in captureEpoch", '"next"'],

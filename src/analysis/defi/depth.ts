@@ -3,7 +3,7 @@ import { worthOf } from "../../model/defi/worth.ts";
 import { WAD, type Wei } from "../../units/units.ts";
 import type { Sale, SlippageCurve } from "./slippage.ts";
 
-/** One bonus point of basis points [WAD]. */
+/** A basis point [WAD]. */
 const BPS_TO_WAD = 10n ** 14n;
 /** A supply cap is at most so many times what the markets take within a liquidator's bonus. */
 const CAP_OVER_ROOM = 2n;

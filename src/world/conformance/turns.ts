@@ -8,6 +8,9 @@ export interface Turn {
   readonly times: bigint;
 }
 
+/** Most repetitions of a step: a mistyped number is refused at once, not played for days. */
+const MOST_TIMES = 100_000n;
+
 /**
  * Reads a step that may stand for several: `repeat{times,step,...args}` is the named step with these arguments.
  *
@@ -19,8 +22,9 @@ export function turnOf(step: VectorStep, vector: string): Turn {
   const { times: told, step: op, ...args } = step;
   const place = { file: vector, place: "operation repeat" };
   const times = wholeNumber(told);
-  if (times === undefined || times < 0n) {
-    throw new VectorInvalidError(place, `expected a whole number of zero or more in times, but it holds ${said(told)}`);
+  if (times === undefined || times < 0n || times > MOST_TIMES) {
+    const wanted = `a whole number from 0 to ${MOST_TIMES} in times`;
+    throw new VectorInvalidError(place, `expected ${wanted}, but it holds ${said(told)}`);
   }
   if (typeof op === "string") return { step: { ...args, op }, times };
   throw new VectorInvalidError(place, `expected an operation's name in step, but it holds ${said(op)}`);

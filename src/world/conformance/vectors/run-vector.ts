@@ -6,7 +6,7 @@ import type { CoreWorld } from "../core-world.ts";
 import type { Cast } from "../observe.ts";
 import type { Vector, VectorStep } from "../schema.ts";
 import { begin, prepare } from "../setting.ts";
-import { unbuilt } from "../turns.ts";
+import { turnOf, unbuilt } from "../turns.ts";
 import { Arguments } from "./arguments.ts";
 import { observableOf } from "./observables.ts";
 import { coreOperations, operationAliases, type Operation } from "./operations.ts";
@@ -138,11 +138,10 @@ async function giveBystanders(play: Play): Promise<void> {
 
 /** Repeats an operation; all but the last go in untried, since only the state after them is looked at. */
 async function repeat(play: Play, step: VectorStep): Promise<Verdict> {
-  const inner = { ...step, op: String(step["step"]) };
+  const { step: inner, times } = turnOf(step, play.vector.id);
   const run = operations[nameOf(inner.op)];
   if (run === undefined) return { ok: false, reason: "not built", error: `operation "${inner.op}" is not built` };
   let verdict: Verdict = { ok: true, returns: {} };
-  const times = new Arguments(step, play.vector.id).natural("times");
   for (let i = 0n; verdict.ok && i < times; i += 1n) {
     // A block of its own each: a block that grows would be executed again for every trial.
     if (i > 0n) await play.advanceTo(play.world.now + 1n);

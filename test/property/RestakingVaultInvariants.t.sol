@@ -1,48 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import { ExitQueue } from "../../contracts/lrt/ExitQueue.sol";
 import { IExitQueue } from "../../contracts/lrt/IExitQueue.sol";
-import { INavOracle } from "../../contracts/lrt/INavOracle.sol";
 import { IRestakingVault } from "../../contracts/lrt/IRestakingVault.sol";
-import { NavOracle } from "../../contracts/lrt/NavOracle.sol";
-import { RestakingVault } from "../../contracts/lrt/RestakingVault.sol";
 import { VaultDelegator } from "../../contracts/lrt/VaultDelegator.sol";
-import { VaultDelegators } from "../../contracts/lrt/VaultDelegators.sol";
-import { RestakingManager } from "../../contracts/restaking/RestakingManager.sol";
-import { Strategy } from "../../contracts/restaking/Strategy.sol";
-import { ClockMode } from "../../contracts/types/ClockMode.sol";
-import { CoreTest, FreeToken } from "./base/CoreTest.sol";
+import { RestakingVaultTest } from "./base/RestakingVaultTest.sol";
 import { RestakingVaultHandler } from "./handlers/RestakingVaultHandler.sol";
 
 /// @notice What holds after every step of a restaking vault's history, over the real core and its slashes.
-abstract contract RestakingVaultLaws is CoreTest {
-    RestakingVault internal _vault;
-    IExitQueue internal _queue;
-    RestakingVaultHandler internal _handler;
-
+abstract contract RestakingVaultLaws is RestakingVaultTest {
     function _play(IExitQueue.FreezePoint freezePoint) internal {
-        FreeToken token_ = new FreeToken();
-        RestakingManager manager = new RestakingManager(address(this));
-        _deployCore(_newAllocations(), new Strategy(token_, address(manager)), token_);
-        _handler = new RestakingVaultHandler(core, token, strategy);
-        _vault = new RestakingVault(address(this), token, "Restaked", "RST");
-        INavOracle.Guard memory none = INavOracle.Guard(type(uint32).max, 10_000, INavOracle.Policy.Reject, false);
-        NavOracle oracle = new NavOracle(
-            NavOracle.Terms(address(this), _vault, INavOracle.Mode.Live, 1, false, none),
-            ClockMode.BlockNumber
-        );
-        _queue = new ExitQueue(_vault, ExitQueue.Terms(freezePoint, 3, 2, 0), ClockMode.BlockNumber);
-        VaultDelegators delegators = new VaultDelegators(
-            _vault,
-            core.restakingManager,
-            core.operatorDelegation,
-            strategy
-        );
-        _vault.wire(oracle, _queue, delegators);
-        _vault.setCurator(address(_handler));
+        _deployVault(freezePoint);
         _vault.setFeeCurve(IRestakingVault.FeeCurve(1e22, 1e12, 5, 100, address(0x7ea5)));
-        _handler.adopt(_vault, delegators);
         _target(address(_handler));
         _chooseVerbs();
     }

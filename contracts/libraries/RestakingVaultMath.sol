@@ -28,6 +28,18 @@ library RestakingVaultMath {
         return Math.mulDiv(assets, shares, dear);
     }
 
+    /// @notice Returns as {toShares} does, but the greatest number where there are more shares than it.
+    /// @param assets Assets [wei].
+    /// @param nav What the shares are worth.
+    /// @return Shares, rounded down.
+    function toSharesCapped(uint256 assets, Nav memory nav) internal pure returns (uint256) {
+        if (nav.shares == 0 || nav.assets == 0) return toShares(assets, nav);
+        (uint256 dear, uint256 shares) = _price(nav, nav.assets < nav.shares);
+        (uint256 high, ) = Math.mul512(assets, shares);
+        // A quotient that does not fit into 256 bits has a high word at least as great as the divisor.
+        return high >= dear ? type(uint256).max : Math.mulDiv(assets, shares, dear);
+    }
+
     /// @notice Returns the assets that buy shares, `ceil(shares * dearer price)`.
     /// @param shares Shares.
     /// @param nav What the shares are worth.

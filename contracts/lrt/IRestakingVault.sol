@@ -157,6 +157,9 @@ interface IRestakingVault is
     /// @notice Raised when a controller, receiver or part is zero.
     error RestakingVaultZeroAddress();
 
+    /// @notice Raised when the vault is used before its owner named its parts by {wire}.
+    error RestakingVaultNotWired();
+
     /// @notice Raised when an account calls what only one other may.
     /// @param caller Who called.
     /// @param expected Who may.

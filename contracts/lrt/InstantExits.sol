@@ -32,7 +32,7 @@ abstract contract InstantExits is VaultLedger {
         address owner_,
         uint256 minAssets
     ) external nonReentrant whenNotPaused(PAUSED_INSTANT) returns (uint256 assets) {
-        oracle.checkOpen();
+        _checkOpen();
         uint256 worth = convertToAssets(shares);
         uint256 free = spendable();
         bool isPayable = worth <= free && free - worth >= _curve.floor;

@@ -52,7 +52,7 @@ abstract contract VaultDeposits is VaultLedger {
     }
 
     /// @inheritdoc IRestakingVault
-    function reward(uint256 assets) external nonReentrant {
+    function reward(uint256 assets) external nonReentrant whenWired {
         emit Rewarded(msg.sender, assets);
 
         _asset.safeTransferFrom(msg.sender, address(this), assets);
@@ -72,7 +72,7 @@ abstract contract VaultDeposits is VaultLedger {
     /// @return Shares; zero while deposits are closed.
     function maxMint(address) external view returns (uint256) {
         uint256 assets = _maxDeposit();
-        return assets == type(uint256).max ? assets : convertToShares(assets);
+        return assets == type(uint256).max ? assets : assets.toSharesCapped(_nav());
     }
 
     /// @notice Returns the assets that may be deposited now.
@@ -93,7 +93,7 @@ abstract contract VaultDeposits is VaultLedger {
     /// @param shares Shares.
     /// @return Assets, rounded up [wei].
     function previewMint(uint256 shares) public view returns (uint256) {
-        Nav memory nav = oracle.nav();
+        Nav memory nav = _nav();
         require(nav.assets > 0 || nav.shares == 0, RestakingVaultWorthless(nav.shares));
         return shares.toAssetsUp(nav);
     }
@@ -102,7 +102,7 @@ abstract contract VaultDeposits is VaultLedger {
 
     function _deposit(uint256 assets, uint256 shares, address receiver) private whenNotPaused(PAUSED_DEPOSIT) {
         require(assets > 0 && shares > 0, RestakingVaultZeroAmount(assets, shares));
-        oracle.checkOpen();
+        _checkOpen();
         uint256 room = Math.saturatingSub(depositLimit, _totalAssets());
         require(assets <= room, RestakingVaultDepositLimit(assets, room));
 
@@ -119,11 +119,11 @@ abstract contract VaultDeposits is VaultLedger {
     }
 
     function _maxDeposit() private view returns (uint256) {
-        Nav memory nav = oracle.nav();
+        Nav memory nav = _nav();
         bool isWorthless = nav.assets == 0 && nav.shares > 0;
         if (isPaused(PAUSED_DEPOSIT) || isWorthless || !isOpen()) return 0;
         if (depositLimit == type(uint256).max) return depositLimit;
         uint256 room = Math.saturatingSub(depositLimit, _totalAssets());
-        return room.toShares(nav) > 0 ? room : 0;
+        return room.toSharesCapped(nav) > 0 ? room : 0;
     }
 }

@@ -13,6 +13,7 @@ import { IRateSource } from "../libraries/IRateSource.sol";
 import { PausableFlags } from "../libraries/PausableFlags.sol";
 import { RestakingVaultMath } from "../libraries/RestakingVaultMath.sol";
 import { WadMath } from "../libraries/WadMath.sol";
+import { Nav } from "../types/Nav.sol";
 import { IExitQueue } from "./IExitQueue.sol";
 import { INavOracle } from "./INavOracle.sol";
 import { IRestakingVault } from "./IRestakingVault.sol";
@@ -21,6 +22,7 @@ import { IVaultDelegators } from "./IVaultDelegators.sol";
 /// @title VaultLedger
 /// @notice Shares, buffer and parts of a restaking vault, and what its shares are worth.
 abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, ReentrancyGuard {
+    using RestakingVaultMath for Nav;
     using RestakingVaultMath for uint256;
     using SafeERC20 for IERC20;
     using WadMath for uint256;
@@ -51,6 +53,13 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
 
     /// @inheritdoc IERC7540Operator
     mapping(address controller => mapping(address operator => bool approved)) public isOperator;
+
+    /* MODIFIERS */
+
+    modifier whenWired() {
+        require(_isWired(), RestakingVaultNotWired());
+        _;
+    }
 
     /* EXTERNAL */
 
@@ -84,31 +93,31 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
 
     /// @inheritdoc IRestakingVault
     function sharesForWithdrawal(uint256 assets) external view returns (uint256) {
-        return assets.toSharesUp(oracle.nav());
+        return assets.toSharesUp(_nav());
     }
 
     /// @inheritdoc IRestakingVault
     function checkOpen() external view {
-        oracle.checkOpen();
+        _checkOpen();
     }
 
     /// @inheritdoc IRestakingVault
     function isOpen() public view returns (bool) {
-        return oracle.isOpen();
+        return _isWired() && oracle.isOpen();
     }
 
     /// @notice Returns the shares that assets are worth by the last report, rounded down.
     /// @param assets Assets [wei].
     /// @return Shares.
     function convertToShares(uint256 assets) public view returns (uint256) {
-        return assets.toShares(oracle.nav());
+        return assets.toShares(_nav());
     }
 
     /// @notice Returns the assets that shares are worth by the last report, rounded down.
     /// @param shares Shares.
     /// @return Assets [wei].
     function convertToAssets(uint256 shares) public view returns (uint256) {
-        return shares.toAssets(oracle.nav());
+        return shares.toAssets(_nav());
     }
 
     /// @inheritdoc IRestakingVault
@@ -118,12 +127,13 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
 
     /// @inheritdoc IRestakingVault
     function available() public view returns (uint256) {
-        return Math.saturatingSub(buffer, queue.reserved());
+        return _isWired() ? Math.saturatingSub(buffer, queue.reserved()) : 0;
     }
 
     /// @inheritdoc IRestakingVault
     function spendable() public view returns (uint256) {
         uint256 free = available();
+        if (free == 0) return 0;
         // Without reservations, the buffer has to keep every quote that waits.
         if (queue.freezePoint() == IExitQueue.FreezePoint.Claim) return free;
         return Math.saturatingSub(free, queue.pendingQuotes());
@@ -166,15 +176,32 @@ abstract contract VaultLedger is IRestakingVault, ERC20, PausableFlags, Reentran
         require(isAllowed, RestakingVaultNotOperator(msg.sender, controller));
     }
 
+    /// @notice Refuses what needs the vault's parts, while it has none or its oracle is closed.
+    function _checkOpen() internal view whenWired {
+        oracle.checkOpen();
+    }
+
+    /// @notice Returns whether the vault has its parts.
+    /// @return True once it is wired.
+    function _isWired() internal view returns (bool) {
+        return address(oracle) != address(0);
+    }
+
+    /// @notice Returns what the shares are worth by the last report.
+    /// @return nav Their worth; nothing, so that a share costs one asset, while the vault has no parts.
+    function _nav() internal view returns (Nav memory nav) {
+        if (_isWired()) nav = oracle.nav();
+    }
+
     /// @notice Returns what one share is worth by the last report.
     /// @return Rate [WAD].
     function _rate() internal view returns (uint256) {
-        return worthOf(oracle.rate());
+        return worthOf(_nav().rate());
     }
 
     /// @notice Returns everything that the shares stand for.
     /// @return Assets [wei].
     function _totalAssets() internal view returns (uint256) {
-        return buffer + delegators.totalAssets() + queue.surplus();
+        return _isWired() ? buffer + delegators.totalAssets() + queue.surplus() : 0;
     }
 }

@@ -51,7 +51,7 @@ abstract contract VaultRedemptions is VaultLedger {
         uint256 shares,
         address receiver,
         address controller
-    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
+    ) external nonReentrant whenWired whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
         _checkController(controller);
         require(shares > 0, RestakingVaultZeroAmount(0, shares));
         assets = queue.claimShares(controller, shares, receiver);
@@ -70,7 +70,7 @@ abstract contract VaultRedemptions is VaultLedger {
         uint256 assets,
         address receiver,
         address controller
-    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 shares) {
+    ) external nonReentrant whenWired whenNotPaused(PAUSED_CLAIM) returns (uint256 shares) {
         _checkController(controller);
         require(assets > 0, RestakingVaultZeroAmount(assets, 0));
         shares = queue.claimAssets(controller, assets, receiver);
@@ -83,7 +83,7 @@ abstract contract VaultRedemptions is VaultLedger {
     function claim(
         uint256 requestId,
         address receiver
-    ) external nonReentrant whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
+    ) external nonReentrant whenWired whenNotPaused(PAUSED_CLAIM) returns (uint256 assets) {
         IExitQueue.Request memory request = queue.getRequest(requestId);
         _checkController(request.controller);
         assets = queue.claimRequest(requestId, receiver);
@@ -108,14 +108,14 @@ abstract contract VaultRedemptions is VaultLedger {
     /// @param controller Controller.
     /// @return shares Shares; zero while claims are paused.
     function maxRedeem(address controller) external view returns (uint256 shares) {
-        if (!isPaused(PAUSED_CLAIM)) (shares, ) = queue.claimableOf(controller);
+        if (_isWired() && !isPaused(PAUSED_CLAIM)) (shares, ) = queue.claimableOf(controller);
     }
 
     /// @notice Returns the assets that a controller can claim.
     /// @param controller Controller.
     /// @return assets Assets; zero while claims are paused [wei].
     function maxWithdraw(address controller) external view returns (uint256 assets) {
-        if (!isPaused(PAUSED_CLAIM)) (, assets) = queue.claimableOf(controller);
+        if (_isWired() && !isPaused(PAUSED_CLAIM)) (, assets) = queue.claimableOf(controller);
     }
 
     /// @notice Always reverts with {RestakingVaultAsynchronous}.
@@ -140,7 +140,7 @@ abstract contract VaultRedemptions is VaultLedger {
     ) private returns (uint256 requestId) {
         require(controller != address(0), RestakingVaultZeroAddress());
         require(quote > 0 && shares > 0, RestakingVaultZeroAmount(quote, shares));
-        oracle.checkOpen();
+        _checkOpen();
 
         _authorise(owner_, shares);
         _transfer(owner_, address(queue), shares);
@@ -152,6 +152,7 @@ abstract contract VaultRedemptions is VaultLedger {
 
     /// @dev Number 0 stands for all of a controller's requests.
     function _sharesOf(uint256 requestId, address controller, bool isReady) private view returns (uint256 shares) {
+        if (!_isWired()) return 0;
         if (requestId != 0) return _sharesIn(requestId, controller, isReady);
         uint256[] memory ids = queue.requestsOf(controller);
         for (uint256 i = 0; i < ids.length; ++i) shares += _sharesIn(ids[i], controller, isReady);

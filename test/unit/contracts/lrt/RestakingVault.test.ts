@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { FREEZE, deployVault, MODE } from "../../../helpers/restaking-vault.ts";
-import { WAD } from "../../../helpers/restaking.ts";
+import { deployRestaking, WAD } from "../../../helpers/restaking.ts";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
@@ -51,6 +51,18 @@ describe("RestakingVault", () => {
 
       expect(await vault.totalAssets()).to.equal(100n);
       expect(await vault.rate()).to.equal(WAD);
+    });
+
+    it("tells its limits also where the room left buys more shares than a number can tell", async () => {
+      const { vault, delegators, owner, op1, alice, put, hit } = await networkHelpers.loadFixture(fixture);
+      await put(alice, 100n);
+      await delegators.connect(owner).allocate(100n);
+      await hit(op1, WAD);
+      expect(await vault.rate()).to.be.lessThan(WAD);
+      await vault.connect(owner).setDepositLimit(ethers.MaxUint256 - 1n);
+
+      expect(await vault.maxDeposit(alice)).to.equal(ethers.MaxUint256 - 1n - (await vault.totalAssets()));
+      expect(await vault.maxMint(alice)).to.equal(ethers.MaxUint256);
     });
 
     it("reverts when a deposit is worth no share", async () => {
@@ -326,6 +338,57 @@ describe("RestakingVault", () => {
       expect(await vault.maxWithdraw(alice)).to.equal(0n);
       for (const call of [put, ask, take]) {
         await expect(call(alice, 1n)).to.be.revertedWithCustomError(vault, "PausableFlagsPaused");
+      }
+    });
+  });
+
+  describe("before it is wired", () => {
+    const unwired = async () => {
+      const world = await deployRestaking({ network: connection });
+      const vault = await ethers.deployContract("RestakingVault", [world.owner, world.token, "Bare", "BARE"]);
+      await world.token.connect(world.alice).approve(vault, ethers.MaxUint256);
+      return { ...world, vault };
+    };
+
+    it("answers every view: nothing is in it, nothing may be done, and a share costs one asset", async () => {
+      const { vault, alice } = await networkHelpers.loadFixture(unwired);
+      const nothing = [
+        vault.totalAssets(),
+        ...[vault.maxDeposit(alice), vault.maxMint(alice), vault.maxWithdraw(alice), vault.maxRedeem(alice)],
+        ...[0n, 1n].map((id) => vault.pendingRedeemRequest(id, alice)),
+        ...[0n, 1n].map((id) => vault.claimableRedeemRequest(id, alice)),
+        ...[vault.available(), vault.spendable()],
+      ];
+      expect(new Set(await Promise.all(nothing))).to.deep.equal(new Set([0n]));
+      expect(await vault.isOpen()).to.equal(false);
+      expect(await vault.rate()).to.equal(WAD);
+      const conversions = [vault.convertToShares(7n), vault.convertToAssets(7n), vault.sharesForWithdrawal(7n)];
+      const previews = [
+        vault.previewDeposit(7n),
+        vault.previewMint(7n),
+        vault.previewInstant(7n).then(([paid]) => paid),
+      ];
+      expect(new Set(await Promise.all([...conversions, ...previews]))).to.deep.equal(new Set([7n]));
+    });
+
+    it("refuses by name whatever needs its parts", async () => {
+      const { vault, alice, owner } = await networkHelpers.loadFixture(unwired);
+      await vault.connect(owner).setMinter(owner, 10n);
+      await vault.connect(owner).mintUnbacked(alice, 10n);
+      const bare = vault.connect(alice);
+
+      for (const call of [
+        () => bare.deposit(1n, alice),
+        () => bare.mint(1n, alice),
+        () => bare.requestRedeem(1n, alice, alice),
+        () => bare.redeem(1n, alice, alice),
+        () => bare.withdraw(1n, alice, alice),
+        () => bare.claim(1n, alice),
+        () => bare.redeemInstant(1n, alice, alice, 0n),
+        () => bare.reward(1n),
+        () => bare.checkOpen(),
+      ]) {
+        await expect(call()).to.be.revertedWithCustomError(vault, "RestakingVaultNotWired");
       }
     });
   });

@@ -4,6 +4,7 @@ import { depthCurves } from "../analysis/defi/depth.ts";
 import { indebted, underwaterDebt, type Indebted } from "../analysis/defi/health.ts";
 import type { Line } from "../analysis/defi/lines.ts";
 import { dropCurves } from "../analysis/defi/price-drop.ts";
+import { servedBetween } from "../analysis/defi/queues.ts";
 import type { Reading } from "../analysis/defi/reading.ts";
 import { readSeries } from "../analysis/defi/series.ts";
 import { slippageCurves, type Sale } from "../analysis/defi/slippage.ts";
@@ -11,7 +12,7 @@ import type { Invariant } from "../model/invariant.ts";
 import type { View } from "../model/view.ts";
 import type { WorldSpec } from "../model/world-spec.ts";
 import type { RunDefi, RunHealth } from "../report/run-record.ts";
-import type { Seconds } from "../units/units.ts";
+import type { Seconds, Wei } from "../units/units.ts";
 import type { StepResult } from "./books.ts";
 import { attemptsOf, guardianActs } from "./defi-events.ts";
 
@@ -23,6 +24,8 @@ export interface DefiBooks {
   readonly liquidations: RunDefi["liquidations"];
   readonly guardians: RunDefi["guardians"];
   readonly series: Map<string, Reading>;
+  /** What has left each queue so far [wei]. */
+  readonly served: Map<string, Wei>;
   sheet: BalanceSheet;
   /** What every party gained and lost so far, by cause. */
   readonly lines: LineSums;
@@ -52,6 +55,7 @@ export function openDefiBooks(spec: WorldSpec, first: View): DefiBooks | null {
     liquidations: [],
     guardians: [],
     series: new Map(),
+    served: new Map(),
     sheet: opening,
     lines: new Map(),
     health: { first: now, worst: now, last: now },
@@ -76,6 +80,9 @@ export function bookDefiStep(books: DefiBooks, at: StepResult): void {
   const sheets = { before: books.sheet, after: balanceSheet(spec, after) };
   addLines(books.lines, attributeStep({ spec, before, after, results, sheets }));
   books.sheet = sheets.after;
+  for (const [queue, amount] of servedBetween(before, after)) {
+    books.served.set(queue, (books.served.get(queue) ?? 0n) + amount);
+  }
   if (results.some(({ planned }) => planned.origin === "shock")) books.shockedAt = after.time;
   books.liquidations.push(...attemptsOf(spec, at));
   books.guardians.push(...guardianActs(at, books.shockedAt));
@@ -87,7 +94,7 @@ export function bookDefiStep(books: DefiBooks, at: StepResult): void {
 /** The row's numbers of the DeFi layer; null in a world without one. */
 export function defiRow(books: DefiBooks | null, view: View): Readonly<Record<string, string>> | null {
   if (books === null) return null;
-  const readings = readSeries(books.spec, view);
+  const readings = readSeries(books.spec, view, books.served);
   for (const reading of readings) if (!books.series.has(reading.id)) books.series.set(reading.id, reading);
   return Object.fromEntries(readings.map(({ id, value }) => [id, value.toString()]));
 }

@@ -4,9 +4,10 @@ import { hiddenBadDebt, marketsOf } from "../../model/defi/solvency.ts";
 import { worthOf } from "../../model/defi/worth.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
-import { WAD, type Seconds } from "../../units/units.ts";
+import { WAD, type Wei } from "../../units/units.ts";
 import { healthQuantile, indebted, underwaterDebt } from "./health.ts";
 import { tokenPrices } from "./price-series.ts";
+import { queueReadings } from "./queues.ts";
 import { making, type Reading } from "./reading.ts";
 
 const RAY_TO_WAD = 10n ** 9n;
@@ -34,42 +35,6 @@ function pools(view: DefiView): Reading[] {
     const price = making("pool", id, "virtual price")([`pool/${id}/virtualPrice`, "virtual price"], virtualPrice);
     return virtualPrice === 0n ? held : [...held, price];
   });
-}
-
-/** Depth of a queue, and how long its oldest waits. */
-function queue(subject: string, depth: bigint, oldest: Seconds | null): Reading[] {
-  return [
-    making("queue", subject, "ETH")([`queue/${subject}/depth`, subject], depth),
-    making("queue", subject, "seconds")([`queue/${subject}/oldest`, subject], oldest ?? 0n, { decimals: 0 }),
-  ];
-}
-
-function oldestOf(now: Seconds, instants: readonly Seconds[]): Seconds | null {
-  return instants.reduce<Seconds | null>((most, at) => (most === null || now - at > most ? now - at : most), null);
-}
-
-function queues(view: WorldView): Reading[] {
-  const { defi, time, lst } = view;
-  const unstakes = lst.requests.filter(({ finalized }) => !finalized);
-  const lstQueue = queue(
-    "unstaking",
-    unstakes.reduce((sum, { amount }) => sum + amount, 0n),
-    oldestOf(
-      time,
-      unstakes.map(({ requestedAt }) => requestedAt),
-    ),
-  );
-  const ofVaults = Object.entries(defi.vaults).flatMap(([id, { requests }]) => {
-    const depth = requests.reduce((sum, { payable }) => sum + (payable * lst.rate) / WAD, 0n);
-    const waiting = requests.filter(({ claimable }) => !claimable).map(({ requestedAt }) => requestedAt);
-    return queue(id, depth, oldestOf(time, waiting));
-  });
-  const ofDollars = Object.entries(defi.dollars).flatMap(([id, { queue: requests }]) => {
-    const depth = requests.reduce((sum, { amount, filled }) => sum + worthOf(defi, id, amount - filled), 0n);
-    const waiting = requests.filter(({ amount, filled }) => filled < amount).map(({ requestedAt }) => requestedAt);
-    return queue(id, depth, oldestOf(time, waiting));
-  });
-  return [...lstQueue, ...ofVaults, ...ofDollars];
 }
 
 function vaults(view: DefiView): Reading[] {
@@ -172,8 +137,16 @@ function debts(spec: WorldSpec, view: DefiView): Reading[] {
   ];
 }
 
-/** Every flat number of the DeFi layer, in a fixed order. */
-export function readSeries(spec: WorldSpec, view: WorldView): readonly Reading[] {
+/**
+ * Every flat number of the DeFi layer, in a fixed order.
+ *
+ * @param served - What has left each queue since the run began [wei].
+ */
+export function readSeries(
+  spec: WorldSpec,
+  view: WorldView,
+  served: ReadonlyMap<string, Wei> = new Map(),
+): readonly Reading[] {
   const { defi } = view;
   return [
     ...pricedTokens(spec).flatMap((token) => tokenPrices(spec, defi, token)),
@@ -183,6 +156,6 @@ export function readSeries(spec: WorldSpec, view: WorldView): readonly Reading[]
     ...reserves(defi),
     ...dollars(defi),
     ...debts(spec, defi),
-    ...queues(view),
+    ...queueReadings(view, served),
   ];
 }

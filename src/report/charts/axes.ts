@@ -31,6 +31,11 @@ export function timeAxis(
   };
 }
 
+/** Labels of an axis whose first may stand at another axis: it begins at its tick. */
+export function edgeLabel(): Record<string, unknown> {
+  return { ...label(), alignMinLabel: "left", alignMaxLabel: "right", formatter: shortNumber };
+}
+
 /** Labels of an axis that ends where its data end: round numbers alone. */
 export function tickLabel(): Record<string, unknown> {
   return { ...label(), showMaxLabel: false, formatter: shortNumber };
@@ -55,15 +60,17 @@ export function etherAxis(name: string): Record<string, unknown> {
 }
 
 /** Legend to the right of a picture, in the order given. */
-export function sideLegend(names: readonly string[], sign: "area" | "line"): Record<string, unknown> {
+export function sideLegend(names: readonly string[], sign: "area" | "line" | "point"): Record<string, unknown> {
   return {
     orient: "vertical",
     left: PICTURE_WIDTH - 226,
     top: "middle",
     itemHeight: 12,
     itemGap: 12,
-    itemWidth: sign === "area" ? 18 : 44,
+    itemWidth: { area: 18, line: 44, point: 14 }[sign],
     ...(sign === "area" ? { icon: "roundRect" } : {}),
+    // ECharts gives a line a dot that the picture does not have.
+    ...(sign === "line" ? { itemStyle: { opacity: 0 } } : {}),
     data: names,
     textStyle: { color: colour("ink"), fontSize: TEXT.small },
   };

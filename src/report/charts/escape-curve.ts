@@ -1,11 +1,20 @@
 import { formatPercent } from "../format/ether.ts";
 import { formatDuration, timeUnitFor, toAxis } from "../format/time.ts";
-import { readEscapeCurve } from "../story/escape-curve.ts";
+import { readEscapeCurve, type EscapePoint } from "../story/escape-curve.ts";
 import type { Story } from "../story/story.ts";
 
 import { axisStyle } from "./axes.ts";
 import { TEXT, type Chart } from "./picture.ts";
 import { colour } from "./theme.ts";
+
+/** From which latency on something escapes, in words. */
+function beginning(points: readonly EscapePoint[]): string {
+  const place = points.findIndex(({ escaped }) => escaped > 0n);
+  const [before, from] = [points[place - 1], points[place]];
+  if (from === undefined) return "Nothing escapes within these times.";
+  if (before === undefined) return "Something escapes from the shortest of these times on.";
+  return `Nothing escapes up to ${formatDuration(before.latency)}; from ${formatDuration(from.latency)} on something does.`;
+}
 
 /** Draws the share that escapes by how late the slash comes; null where a run has too few latencies for a curve. */
 export function escapeCurve({ record }: Story): Chart | null {
@@ -20,7 +29,7 @@ export function escapeCurve({ record }: Story): Chart | null {
     id: "escape-curve",
     title: "Who escapes, by how late the slash comes",
     description: `Share of the leaving stake that escaped, by time from fault to slash: ${ends.join(" and ")}.`,
-    caption: "The later the slash, the more of what leaves gets away.",
+    caption: `Share of what was leaving, by how long the slash took: ${ends.join(", ")}. ${beginning(points)}`,
     height: 440,
     option: {
       grid: { left: 86, right: 40, top: 52, bottom: 68 },

@@ -9,7 +9,7 @@ export function renderFigure(pictures: readonly Picture[], id: string): Html | n
   const label = escapeHtml(`${picture.title}. ${picture.description}`);
   const svg = toPageSvg(picture).replace(/^<svg width="\d+" height="\d+"/, `<svg role="img" aria-label="${label}"`);
   return html`<figure id="${picture.id}">
-    ${trusted(svg)}
+    <div class="scroll" role="region" aria-label="${picture.title}" tabindex="0">${trusted(svg)}</div>
     <figcaption>${picture.caption}</figcaption>
   </figure>`;
 }

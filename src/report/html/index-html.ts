@@ -19,7 +19,12 @@ export function renderIndex(title: string, entries: readonly IndexEntry[]): stri
   return renderPage({
     title: `Faultline: ${title}`,
     header: html`<p class="eyebrow">Faultline</p>
-      <h1>${plural(entries.length, "run")}</h1>`,
+      <h1>${plural(entries.length, "run")}: who loses what, and why</h1>
+      <p>
+        Each run lets simulated people use restaking and lending contracts on a local chain, and breaks something.
+        Amounts are in ether (ETH) at true worth: what stands behind a token, whatever its market says. A heading leads
+        to the run's report.
+      </p>`,
     main: html`${entries.map(renderEntry)}`,
     footer: html`<p class="quiet">Made by Faultline. Each report stands alone; copy its folder where you like.</p>`,
   });

@@ -66,7 +66,8 @@ a{color:var(--blue)}
 .notes{list-style:none;margin:0 0 1rem;padding:0 0 0 1rem;border-left:.25rem solid var(--grid)}
 .notes strong{display:inline-block;min-width:10.5em;font-variant-numeric:tabular-nums}
 .skip{position:absolute;left:-999rem}.skip:focus{position:static}
-@media (max-width:40rem){section{padding:1.1rem}figure{overflow-x:auto;${RUNS_ON}}figure svg{min-width:42rem}}
+figure .scroll{margin:0 0 .4rem}
+@media (max-width:60rem){main,header,footer{padding:0 .8rem}section{padding:1.1rem}figure svg{min-width:54rem}}
 `;
 
 const TABLES = `
@@ -105,7 +106,7 @@ section{border-width:1px 0 0;border-radius:0;padding:.8rem 0}
 .cards li{padding:.6rem .7rem}
 figure,.cards li,tr,.short{break-inside:avoid}
 h2,h3,caption,thead,.quiet{break-after:avoid}
-figure svg{max-height:165mm}
+figure svg{max-height:165mm;min-width:0}
 nav,.skip{display:none}
 .scroll{overflow:visible;background:none}
 .scroll table{font-size:.85rem}.wide table{font-size:.75rem}

@@ -124,7 +124,8 @@ function percentOf(wad: bigint): string {
 /** A twentieth of a percent [WAD]: less than that reads as zero. */
 const SEEN = 5n * 10n ** 14n;
 
-function endOf(discount: bigint): string {
+/** A discount as it stood at the end, in words: a negative one is a premium. */
+export function discountAtEnd(discount: bigint): string {
   if (discount < SEEN && discount > -SEEN) return percentOf(0n);
   return discount < 0n ? `a premium of ${percentOf(0n - discount)}` : percentOf(discount);
 }
@@ -147,7 +148,7 @@ export function defiHeadline(story: DefiStory): Phrase {
   if (done.length + attempts === 0) {
     const fall = deepestFall(story);
     if (fall === null || fall.peak < TOLD) return [...say`Nothing was slashed and nothing liquidated; `, ...debt, "."];
-    const ended = say`, and ended at ${endOf(fall.end)}; nothing was slashed or liquidated, `;
+    const ended = say`, and ended at ${discountAtEnd(fall.end)}; nothing was slashed or liquidated, `;
     return [...say`${fall.token} fell to a discount of ${percentOf(fall.peak)}`, ...ended, ...debt, "."];
   }
   const tried = attempts === 0 ? "" : `, ${plural(attempts, "attempt")} failed`;
@@ -162,7 +163,7 @@ export function defiWords(story: DefiStory): readonly Phrase[] {
   const deepest = deepestFall(story);
   if (deepest !== null) {
     phrases.push(
-      say`${deepest.token} fell to a discount of ${percentOf(deepest.peak)} on ${deepest.pool}, and ended at ${endOf(deepest.end)}.`,
+      say`${deepest.token} fell to a discount of ${percentOf(deepest.peak)} on ${deepest.pool}, and ended at ${discountAtEnd(deepest.end)}.`,
     );
   }
   if (done.length + attempts === 0) phrases.push(say`Nobody tried to liquidate anything.`);

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { drawChart, type Picture } from "../../report/charts/picture.ts";
+import { drawChart, type Chart, type Picture } from "../../report/charts/picture.ts";
 import { writeFiles } from "../../report/files/write-files.ts";
 import { metricAxis } from "../../report/format/metric.ts";
 import { renderFigure } from "../../report/html/figure.ts";
@@ -9,13 +9,14 @@ import { renderPage } from "../../report/html/page.ts";
 import { renderTable } from "../../report/html/table.ts";
 import { numberOf, type SensitivityAnswer } from "../answers/answer-sensitivity.ts";
 import { answerTail, mainMeasure, type SweepAnswers } from "../answers/answer-sweep.ts";
-import type { Measure, SweepResults } from "../answers/read-results.ts";
+import { valuesOf, type Measure, type SweepResults } from "../answers/read-results.ts";
 import { heatChart } from "./heat-chart.ts";
 import { readFan } from "./read-fan.ts";
+import { readable } from "./readable.ts";
 import { distributionChart, fanChart, tornadoChart } from "./sweep-charts.ts";
 
 const WORST = 20;
-const round = (value: number | null): string => (value === null ? "n too small" : String(Number(value.toPrecision(5))));
+const round = (value: number | null): string => (value === null ? "n too small" : readable(value, 5));
 
 /** What each parameter alone does to the mean, with the interval of the difference. */
 function tornadoTable({ measure, tornado }: SensitivityAnswer): Html {
@@ -83,6 +84,40 @@ function worstTable({ rows }: SweepResults, { name, unit }: Measure): Html {
   });
 }
 
+/** Liquidations at risk: distributions of what was liquidated, where runs differ in it. */
+function liquidationCharts(results: SweepResults, { liquidationsAtRisk }: SweepAnswers, main: Measure): Chart[] {
+  return liquidationsAtRisk.flatMap((tail, at) => {
+    const { values } = valuesOf(results, tail.measure.name);
+    if (tail.measure.name === main.name || new Set(values).size < 2) return [];
+    return [distributionChart(values, tail, { id: `at-risk-${(at + 1).toString()}`, risk: "LaR" })];
+  });
+}
+
+interface Source {
+  readonly results: SweepResults;
+  readonly answers: SweepAnswers;
+  readonly measure: Measure;
+}
+
+/** Distributions, percentiles over the steps, what moves the measure, and a map of two parameters. */
+async function drawPictures(folder: string, { results, answers, measure }: Source): Promise<readonly Picture[]> {
+  const { values } = valuesOf(results, measure.name);
+  const fan = await readFan(folder, measure);
+  const bars = answers.sensitivity?.tornado ?? [];
+  const units = new Map(results.parameters.map(({ name, unit }) => [name, unit]));
+  const heat = heatChart(results, measure, {
+    parameters: bars.map(({ parameter }) => parameter),
+    numberOf: (parameter, text) => numberOf(text, units.get(parameter) ?? ""),
+  });
+  return [
+    drawChart(distributionChart(values, answerTail(results, measure))),
+    ...liquidationCharts(results, answers, measure).map(drawChart),
+    ...(fan.length > 1 ? [drawChart(fanChart(measure, fan))] : []),
+    ...(bars.length > 0 ? [drawChart(tornadoChart(measure, bars))] : []),
+    ...(heat === null ? [] : [drawChart(heat)]),
+  ];
+}
+
 /** Writes `report.html` into a sweep's folder; undefined where no run came to anything. */
 export async function writeSweepPage(
   folder: string,
@@ -91,21 +126,8 @@ export async function writeSweepPage(
 ): Promise<string | undefined> {
   const measure = mainMeasure(results);
   if (measure === undefined) return undefined;
-  const values = results.rows.flatMap((row) => row.values.get(measure.name) ?? []);
   const { sensitivity } = answers;
-  const fan = await readFan(folder, measure);
-  const bars = sensitivity?.tornado ?? [];
-  const units = new Map(results.parameters.map(({ name, unit }) => [name, unit]));
-  const heat = heatChart(results, measure, {
-    parameters: bars.map(({ parameter }) => parameter),
-    numberOf: (parameter, text) => numberOf(text, units.get(parameter) ?? ""),
-  });
-  const pictures: Picture[] = [
-    drawChart(distributionChart(measure, values, answerTail(results, measure))),
-    ...(fan.length > 1 ? [drawChart(fanChart(measure, fan))] : []),
-    ...(bars.length > 0 ? [drawChart(tornadoChart(measure, bars))] : []),
-    ...(heat === null ? [] : [drawChart(heat)]),
-  ];
+  const pictures = await drawPictures(folder, { results, answers, measure });
   const content = renderPage({
     title: `${results.scenario}: ${answers.runs} runs`,
     header: html`<p class="eyebrow">Faultline · sweep of ${results.scenario} · ${answers.runs} runs</p>

@@ -1,14 +1,19 @@
-import { formatFixed } from "../../format/ether.ts";
-import { formatDuration } from "../../format/time.ts";
-import { columnOf } from "../../story/defi.ts";
+import { formatEtherShort, formatFixed } from "../../format/ether.ts";
+import { shorten } from "../../format/text.ts";
+import { timeUnitFor } from "../../format/time.ts";
+import type { RunRecord } from "../../run-record.ts";
+import { columnOf, discountAtEnd } from "../../story/defi.ts";
 import type { Story } from "../../story/story.ts";
+import { eventMarks, eventWords, readEvents } from "../events.ts";
 import type { Chart } from "../picture.ts";
-import { everMoves, seriesIds, timeLines } from "./time-lines.ts";
+import { everMoves, seriesIds, timeLines, type TimeLine } from "./time-lines.ts";
 
 const WAD = 10n ** 18n;
 const percent = (wad: bigint): string => `${formatFixed(wad * 100n, WAD, 1)} %`;
 /** Names that are safe as ids of pictures. */
 const safe = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, "-");
+/** Longest name in a legend. */
+const LONGEST = 30;
 /** So much behind a token that its line would flatten the others; it is told in words then. */
 const AMPLE = 2n * WAD;
 const least = (values: readonly bigint[]): bigint =>
@@ -21,30 +26,52 @@ function rank(id: string): number {
   return ["/market/", "/oracle/", "/reported", "/average/", "/nav"].findIndex((part) => id.includes(part));
 }
 
-/** A token's market price, what oracles say and what stands behind it, on one axis; one picture a token. */
+/** A token's prices as lines; oracles that say the same in every row are one. */
+function priceLines({ record }: Story, token: string): TimeLine[] {
+  const series = record.defi?.series ?? {};
+  const lines = new Map<string, TimeLine>();
+  for (const id of [...seriesIds(record, "price", token)].sort((a, b) => rank(a) - rank(b))) {
+    const name = (series[id]?.label ?? id).replace("NAV: what stands behind it", "NAV (true worth)");
+    const key = id.includes("/oracle/") ? columnOf(record, id).join(" ") : id;
+    const same = lines.get(key);
+    if (same === undefined) lines.set(key, { id, name, dashed: id.endsWith("/nav") || id.includes("/average/") });
+    else lines.set(key, { ...same, name: `${same.name}, ${name.replace(/^oracle: /, "")}` });
+  }
+  return [...lines.values()].map((line) => ({ ...line, name: shorten(line.name, LONGEST) }));
+}
+
+/** How far below its worth a token stood on a pool, in words. */
+function discountWords(record: RunRecord, id: string): string {
+  const values = columnOf(record, id);
+  const peak = most(values);
+  const deepest = peak > 0n ? `at most ${percent(peak)}` : "none at any time";
+  return `on ${record.defi?.series[id]?.label ?? id} ${deepest}, at the end ${discountAtEnd(values.at(-1) ?? 0n)}`;
+}
+
+/** A token's market price, what oracles say and what stands behind it, with the discount below; one picture a token. */
 export function priceCharts(story: Story): Chart[] {
-  const { record } = story;
+  const { record, end } = story;
   const series = record.defi?.series ?? {};
   const tokens = [...new Set(seriesIds(record, "discount").map((id) => series[id]?.subject ?? ""))];
+  const events = readEvents(record);
   return tokens.slice(0, 4).map((token) => {
-    const lines = [...seriesIds(record, "price", token)]
-      .sort((a, b) => rank(a) - rank(b))
-      .map((id) => {
-        const name = (series[id]?.label ?? id).replace("NAV: what stands behind it", "NAV (true worth)");
-        return { id, name, dashed: id.endsWith("/nav") || id.includes("/average/") };
-      });
-    const discounts = seriesIds(record, "discount", token).map((id) => {
-      const values = columnOf(record, id);
-      return `${series[id]?.label ?? id}: at most ${percent(most(values))}, at the end ${percent(values.at(-1) ?? 0n)}`;
+    const lines = priceLines(story, token);
+    const discounts = seriesIds(record, "discount", token);
+    const told = discounts.map((id) => discountWords(record, id)).join("; ");
+    const pools = discounts.map((id): TimeLine => {
+      const pool = series[id]?.label ?? id;
+      const like = lines.findIndex((line) => line.id === `price/${token}/market/${pool}`);
+      return { id, name: `discount: ${pool}`, ...(like === -1 ? {} : { like }) };
     });
-    const unit = series[`price/${token}/nav`]?.unit ?? "ETH";
     return timeLines(story, {
       id: `prices-${safe(token)}`,
       title: `${token}: market, oracle and NAV`,
-      description: `Price of a ${token} over time on its markets, by oracles and by what stands behind it. Discount to NAV: ${discounts.join("; ")}.`,
-      caption: `Where the market leaves the NAV, there is a discount; who is liquidated, the oracle decides. Discount: ${discounts.join("; ")}.`,
-      axis: `${unit} for one ${token}`,
+      description: `Price of a ${token} over time on its markets, by oracles and by what stands behind it, and its discount. Discount to NAV: ${told}.`,
+      caption: `Where the market leaves the NAV, there is a discount; who is liquidated, the oracle decides. Discount to NAV: ${told}.${eventWords(events)}`,
+      axis: `${series[`price/${token}/nav`]?.unit ?? "ETH"} for one ${token}`,
       lines,
+      below: { axis: "discount to NAV [%]", scale: 100, lines: pools },
+      marks: eventMarks(events, timeUnitFor(end)),
     });
   });
 }
@@ -83,62 +110,38 @@ export function utilisationCharts(story: Story): Chart[] {
   const used = seriesIds(record, "reserve").filter((id) => id.endsWith("/utilisation") && everMoves(record, id));
   if (used.length === 0) return [];
   const subjects = used.map((id) => record.defi?.series[id]?.subject ?? "");
-  const peaks = used.map((id, at) => `${subjects[at] ?? ""} ${percent(most(columnOf(record, id)))}`);
-  const rates = subjects.map((subject, like) => ({
-    ...{ id: `reserve/${subject}/rate`, name: `${subject}: borrow APR` },
-    ...{ dashed: true, like },
-  }));
+  const peaks = used.map((id, at) => `${subjects[at] ?? ""} ${percent(most(columnOf(record, id)))}`).join(", ");
+  const costs = subjects.map((subject, like) => {
+    const id = `reserve/${subject}/rate`;
+    const line = { id, name: `${subject}: borrow APR`, dashed: true, like };
+    return { line, told: `${subject} ${percent(most(columnOf(record, id)))}` };
+  });
+  const dear = costs.map(({ told }) => told).join(", ");
   const cash = subjects.map((subject) => ({ id: `reserve/${subject}/cash`, name: subject }));
+  const left = cash.map(({ id, name }) => {
+    const values = columnOf(record, id);
+    return `${name} ${formatEtherShort(least(values))} at the least, ${formatEtherShort(values.at(-1) ?? 0n)} at the end`;
+  });
   return [
     timeLines(story, {
       id: "utilisation",
       title: "Utilisation and borrow rate",
-      description: `Part of each reserve that is lent out, and the yearly rate of borrowing; utilisation at most ${peaks.join(", ")}.`,
-      caption: `At 100 % nobody can withdraw, and a liquidator cannot either. Utilisation at most: ${peaks.join(", ")}.`,
-      axis: "%",
+      description: `Part of each reserve that is lent out, and the yearly rate of borrowing; utilisation at most ${peaks}, rate at most ${dear}.`,
+      caption: `At 100 % nobody can withdraw, and a liquidator cannot either. Utilisation at most: ${peaks}; borrow APR at most: ${dear}.`,
+      axis: "lent out [%]",
       scale: 100,
       fromZero: true,
-      lines: [...used.map((id, at) => ({ id, name: `${subjects[at] ?? ""}: used` })), ...rates],
+      lines: used.map((id, at) => ({ id, name: `${subjects[at] ?? ""}: used` })),
+      below: { axis: "borrow APR [%]", scale: 100, fromZero: true, lines: costs.map(({ line }) => line) },
     }),
     timeLines(story, {
       id: "cash",
       title: "Cash that suppliers can withdraw",
-      description: `Cash of each reserve over time, by true worth: ${cash.map(({ id, name }) => `${name} ${formatFixed(columnOf(record, id).at(-1) ?? 0n, WAD, 0)} ETH at the end`).join(", ")}.`,
-      caption: "What is left to withdraw, by true worth; a run on the reserve ends where it ends.",
+      description: `Cash of each reserve over time, by true worth: ${left.join("; ")}.`,
+      caption: `What is left to withdraw, by true worth; at zero a run on the reserve ends. ${left.join("; ")}.`,
       axis: "cash [ETH]",
       fromZero: true,
       lines: cash,
-    }),
-  ];
-}
-
-/** How much waits to leave, and how long the oldest request has waited. */
-export function queueCharts(story: Story): Chart[] {
-  const { record } = story;
-  const depths = seriesIds(record, "queue").filter((id) => id.endsWith("/depth") && everMoves(record, id));
-  if (depths.length === 0) return [];
-  const names = depths.map((id) => record.defi?.series[id]?.subject ?? id);
-  const waits = names.map((name) => most(columnOf(record, `queue/${name}/oldest`)));
-  const longest = names.map((name, at) => `${name} ${formatDuration(waits[at] ?? 0n)}`).join(", ");
-  return [
-    timeLines(story, {
-      id: "queues",
-      title: "What waits to leave",
-      description: `Depth of each queue over time; longest wait: ${longest}.`,
-      caption: `Value of requests that are not paid yet. The oldest request had waited at most: ${longest}.`,
-      axis: "waiting [ETH]",
-      fromZero: true,
-      lines: depths.map((id, at) => ({ id, name: names[at] ?? id })),
-    }),
-    timeLines(story, {
-      id: "queue-age",
-      title: "How long the oldest request waits",
-      description: `Age of each queue's oldest request over time; at most ${longest}.`,
-      caption: `The time to clear, seen from the front of the queue: at most ${longest}.`,
-      axis: "days",
-      scale: 1 / 86_400,
-      fromZero: true,
-      lines: names.map((name) => ({ id: `queue/${name}/oldest`, name })),
     }),
   ];
 }

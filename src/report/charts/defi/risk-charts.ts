@@ -1,9 +1,23 @@
 import { formatEtherShort, formatFixed, toEtherNumber } from "../../format/ether.ts";
+import { listWords } from "../../format/text.ts";
 import type { RunRecord } from "../../run-record.ts";
 import type { Story } from "../../story/story.ts";
 import { axisStyle, etherAxis, sideLegend, tickLabel } from "../axes.ts";
 import type { Chart } from "../picture.ts";
 import { category } from "../theme.ts";
+
+/** Kinds of oracles, as a reader calls them. */
+const ORACLES: Readonly<Record<string, string>> = {
+  fixed: "a fixed price",
+  market: "its pool's price",
+  exchangeRate: "its issuer's rate",
+  cappedRate: "its issuer's rate under a cap",
+  median: "a median of feeds",
+  reported: "a reported price",
+};
+
+/** What a market's oracles are, in words. */
+const oracleWords = (kinds: string): string => listWords(kinds.split(", ").map((kind) => ORACLES[kind] ?? kind));
 
 type Drops = NonNullable<RunRecord["defi"]>["drops"];
 
@@ -46,7 +60,7 @@ export function badDebtChart({ record }: Story): Chart | null {
     id: "bad-debt-by-drop",
     title: "Bad debt, by how far collateral falls",
     description: `Bad debt that a sudden fall of collateral would leave on the positions of the first step. Bad debt begins ${told.join("; ")}.`,
-    caption: `A fall at once, on the positions of the first step. Bad debt begins ${told.join("; ")}. Oracle of this run: ${curves.map(({ market, oracle }) => `${oracle} in ${market}`).join(", ")}.`,
+    caption: `A fall at once, on the positions of the first step. Bad debt begins ${told.join("; ")}. In this run ${listWords(curves.map(({ market, oracle }) => `${market} values collateral by ${oracleWords(oracle)}`))}.`,
     height: 440,
     option: {
       grid: GRID,
@@ -84,7 +98,7 @@ export function liquidatableChart({ record }: Story): Chart | null {
     id: "liquidations-at-price",
     title: "Debt that could be liquidated, by how far collateral falls",
     description: `Cumulative debt below health 1 at each fall of the collateral's price, on the positions of the first step; at a fall of half: ${told}.`,
-    caption: `Each step up is a position that falls below health 1. At a fall of half: ${told}.`,
+    caption: `Each step up is debt whose positions fall below health 1. At a fall of half: ${told}.`,
     height: 440,
     option: {
       grid: GRID,

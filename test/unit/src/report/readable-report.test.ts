@@ -106,7 +106,10 @@ describe("a report that is read", () => {
   it("shows on a narrow screen that a picture runs on, as a table does", () => {
     const [hint = ""] = /(?<=\.scroll\{[^}]*)background:[^}]+/.exec(styleSheet()) ?? [];
     expect(hint).to.match(/^background:linear-gradient\(90deg/);
-    expect(styleSheet()).to.include(`figure{overflow-x:auto;${hint}}`);
+    expect(pageOf(markets)).to.match(
+      /<figure id="health">\s*<div class="scroll" role="region"[^>]* tabindex="0"><svg /,
+    );
+    expect(styleSheet()).to.match(/@media \(max-width:60rem\)\{[^@]*figure svg\{min-width:54rem\}/);
   });
 
   it("says of a twin that its errors tell what its choice changes", () => {

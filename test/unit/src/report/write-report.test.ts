@@ -62,7 +62,7 @@ describe("report writer", () => {
   });
 
   it("draws every picture, each with words for those who cannot see it", () => {
-    const figures = [...page.matchAll(/<figure id="([a-z-]+)">\s*<svg role="img" aria-label="([^"]+)"/g)];
+    const figures = [...page.matchAll(/<figure id="([a-z-]+)">\s*<div [^>]+><svg role="img" aria-label="([^"]+)"/g)];
     expect(figures.map(([, id]) => id)).to.deep.equal([
       "operator-network",
       "slash-timeline",

@@ -1,11 +1,9 @@
-import { formatEtherShort, formatInteger, toEtherNumber } from "../../format/ether.ts";
-import { timeUnitFor, toAxis } from "../../format/time.ts";
+import { formatEtherShort, toEtherNumber } from "../../format/ether.ts";
 import type { RunHealth } from "../../run-record.ts";
-import { failureWords } from "../../story/defi.ts";
 import { sum } from "../../story/sums.ts";
 import type { Story } from "../../story/story.ts";
-import { axisStyle, etherAxis, sideLegend, timeAxis } from "../axes.ts";
-import type { Chart } from "../picture.ts";
+import { axisStyle, etherAxis, sideLegend } from "../axes.ts";
+import { TEXT, type Chart } from "../picture.ts";
 import { colour, type ColourName } from "../theme.ts";
 
 const WAD = 10n ** 18n;
@@ -29,6 +27,23 @@ const LOOKS: Readonly<Record<RunHealth["when"], { readonly name: string; readonl
   first: { name: "first step", colour: "blue" },
   worst: { name: "worst step", colour: "vermilion" },
   last: { name: "last step", colour: "green" },
+};
+
+/** Between the buckets below health 1 and those from it on. */
+const LIQUIDATABLE = {
+  symbol: "none",
+  silent: true,
+  precision: 12,
+  data: [
+    {
+      xAxis: EDGES.indexOf(100) + 0.5,
+      lineStyle: { color: colour("loss"), type: "dashed", width: 2 },
+      label: {
+        ...{ position: "end", align: "right", formatter: "← can be liquidated", distance: 6 },
+        ...{ color: colour("loss"), fontSize: TEXT.small },
+      },
+    },
+  ],
 };
 
 /** How the debt lies over health: when the run began, at its worst, and at the end. */
@@ -59,7 +74,7 @@ export function healthChart({ record }: Story): Chart | null {
         data: Array.from({ length: EDGES.length + 1 }, (_, place) => bucketName(place)),
       },
       yAxis: etherAxis("debt [ETH]"),
-      series: pictures.map(({ when, positions }) => {
+      series: pictures.map(({ when, positions }, at) => {
         const sums = Array.from({ length: EDGES.length + 1 }, () => 0n);
         for (const { health, debt } of positions) {
           const place = bucketOf(BigInt(health));
@@ -71,62 +86,14 @@ export function healthChart({ record }: Story): Chart | null {
           name,
           color: colour(tint),
           barGap: "8%",
-          data: sums.map((value) => toEtherNumber(value)),
+          // Told apart without colours too: the first is an outline.
+          ...(when === "first"
+            ? { itemStyle: { color: colour("surface"), borderColor: colour(tint), borderWidth: 2 } }
+            : {}),
+          data: sums.map((value) => (value === 0n ? null : toEtherNumber(value))),
+          ...(at === 0 ? { markLine: LIQUIDATABLE } : {}),
         };
       }),
-    },
-  };
-}
-
-const RESULTS: readonly (readonly [string, ColourName, string])[] = [
-  ["done", "green", "circle"],
-  ["unprofitable", "vermilion", "triangle"],
-  ["no liquidity", "blue", "rect"],
-  ["paused", "purple", "diamond"],
-  ["dust", "olive", "roundRect"],
-  ["permissioned", "sky", "pin"],
-  ["healthy", "grey", "emptyCircle"],
-  ["failed", "amber", "emptyTriangle"],
-];
-
-/** Every attempt to liquidate, when and at what health, and what became of it. */
-export function liquidationChart(story: Story): Chart | null {
-  const { record, end, defi } = story;
-  const all = (record.defi?.liquidations ?? []).filter(({ health }) => health !== null);
-  if (defi === null || all.length === 0) return null;
-  const unit = timeUnitFor(end);
-  const kinds = RESULTS.filter(([result]) => all.some((one) => one.result === result));
-  const failed = failureWords(defi);
-  const gas = formatInteger(sum(all.map((one) => BigInt(one.gas))));
-  return {
-    id: "liquidations",
-    title: "Attempts to liquidate",
-    description: `Attempts over time by the position's health: ${defi.done.length.toString()} done${failed === "" ? "" : `, failed: ${failed}`}.`,
-    caption: `Done: ${defi.done.length.toString()}, repaying ${formatEtherShort(defi.repaid)}, profit ${formatEtherShort(defi.profit)}.${failed === "" ? "" : ` Failed: ${failed}.`} All attempts together burned ${gas} gas. Larger signs repaid more.`,
-    height: 440,
-    option: {
-      grid: { left: 92, right: 250, top: 44, bottom: 64 },
-      legend: {
-        ...sideLegend(
-          kinds.map(([result]) => result),
-          "line",
-        ),
-        itemWidth: 14,
-      },
-      xAxis: timeAxis(unit, { min: 0, max: toAxis(end, unit) }),
-      yAxis: { ...etherAxis("health before"), scale: true },
-      series: kinds.map(([result, tint, symbol]) => ({
-        type: "scatter",
-        name: result,
-        symbol,
-        color: colour(tint),
-        data: all
-          .filter((one) => one.result === result)
-          .map((one) => ({
-            value: [toAxis(one.time, unit), Number(one.health) / 1e18],
-            symbolSize: 10 + Math.min(24, Math.sqrt(toEtherNumber(one.repaid))),
-          })),
-      })),
     },
   };
 }

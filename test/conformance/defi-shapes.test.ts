@@ -117,6 +117,21 @@ describe("cases that no published file holds", () => {
     );
   });
 
+  it("convert shares at the pool that a case gives, however it calls it", async () => {
+    const [pooled, all, eth] = [
+      8_546_678_919_798_380_412_478_546n,
+      8_632_145_708_996_364_216_603_337n,
+      10n ** 17n + 7n,
+    ];
+    const shares = (eth * all) / pooled;
+    const back = (shares * pooled) / all;
+    const expected = { shares, back, ceilBack: back + 1n };
+    await expectAgreement(
+      { inputs: { totalPooled: pooled, shares: all, eth }, expected },
+      { inputs: { preEther: pooled, totalShares: all, eth }, expected },
+    );
+  });
+
   it("lend a few wei, and leave a treasury that accrued nothing without any", async () => {
     const [scaledDebt, rate, i0] = [16_000_986n, 643_600_621_516_162_088_228_692_007n, 10n ** 27n];
     const i1 = 1_000_000_020_408_442_037_151_352_597n;

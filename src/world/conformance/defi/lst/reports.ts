@@ -73,9 +73,11 @@ async function burnableShares(
 async function playConversion(vector: DefiVector, ground: Ground): Promise<Answer> {
   const inputs = new Inputs(vector);
   const words = poolFromWords(vector.title);
+  // Shares beside a pool are all of its shares, as in a report's case.
+  const all = inputs.has(...POOLED) ? SHARES : SHARES.filter((name) => name !== "shares");
   const { token } = await deployStakingPool(ground, {
     pooled: inputs.integerOr(words.pooled, ...POOLED),
-    shares: inputs.integerOr(words.shares, "totalShares", "preShares"),
+    shares: inputs.integerOr(words.shares, ...all),
     ...{ feeBps: 0n, limit: NO_REBASE_LIMIT, buffer: 0n },
   });
   const shares = await token.number("getSharesByPooledEth", inputs.integer("eth", "ether", "amount"));

@@ -247,6 +247,12 @@ function retune({ history, asset, roll }: Hand): Move {
   };
 }
 
+/** Stake enough for all of the deficit, so that a slash need not take what there is. */
+function ampleStake({ model }: LendingHistory): bigint {
+  const [{ price, unit, deficit }, ether] = [model.reserve("usd"), model.reserve("ether")];
+  return (3n * (deficit + unit) * price * ether.unit) / (ether.price * unit);
+}
+
 /** Carol, who owns the insurance, or somebody who takes himself for her, covers what is not insured, or changes the terms. */
 function bear({ history, who: anyone, roll }: Hand): Move {
   const { module, insurance, model, treasury } = history;
@@ -258,9 +264,7 @@ function bear({ history, who: anyone, roll }: Hand): Move {
   const amount = roll.pick([most, roll.portion(most), roll.portion(most), most + 1n]);
   const next = roll.pick([1_000_000n, roll.portion(deficit), deficit]);
   const feeBps = roll.pick([0n, 1_000n, 3_333n, 10_000n]);
-  // Stake enough for all of the deficit, so that a slash need not take what there is.
-  const [{ price, unit }, ether] = [model.reserve("usd"), model.reserve("ether")];
-  const stake = (3n * (deficit + unit) * price * ether.unit) / (ether.price * unit) + roll.below(1_000n);
+  const stake = ampleStake(history) + roll.below(1_000n);
   return roll.pick<Move>([
     {
       name: "coverOffset",
@@ -387,10 +391,11 @@ export function lastMove(history: LendingHistory, roll: Dice): Move {
 
 /**
  * How every history opens, so that what chance seldom brings is in each: collateral that must
- * leave first, or is none, a part of two debts that may be closed, and
- * a debt that nothing is left to pay.
+ * leave first, or is none, a part of two debts that may be closed,
+ * a debt that nothing is left to pay, and its insurance, at first too small for it and then large enough.
  */
-export function opening({ pool, book, assets, model, fine, alice, bob }: LendingHistory): readonly Move[] {
+export function opening(history: LendingHistory): readonly Move[] {
+  const { pool, book, assets, model, fine, alice, bob, carol, module, insurance } = history;
   const [lrt, ether, usd, btc] = [assets.lrt.asset, assets.ether.asset, assets.usd.asset, assets.btc.asset];
   const [own, other] = [pool.connect(alice), pool.connect(bob)];
   const restrictions = (bits: bigint) => (): void => void (model.reserve("lrt").restrictions = bits);
@@ -407,6 +412,11 @@ export function opening({ pool, book, assets, model, fine, alice, bob }: Lending
     send: async () => await other.liquidate(assets[collateral].asset, usd, alice, ALL, false),
     play: () => model.liquidate("bob", { collateral, debt: "usd" }, "alice", { asked: ALL, receivesClaims: false }),
   });
+  const slash: Move = {
+    name: "slash",
+    send: async () => await module.connect(bob).slash(),
+    play: () => void insurance.slash(),
+  };
   const [debt, part, more] = [240_000n * 10n ** 6n, 10n ** 18n, 3n * 10n ** 7n];
   return [
     {
@@ -452,6 +462,13 @@ export function opening({ pool, book, assets, model, fine, alice, bob }: Lending
     seize("ether"),
     price(LISTINGS.ether.price),
     restaked(LISTINGS.lrt.price),
+    slash,
+    {
+      name: "deposit",
+      send: async () => await module.connect(carol).deposit(ampleStake(history), carol),
+      play: () => insurance.deposit("carol", ampleStake(history)),
+    },
+    slash,
   ];
 }
 

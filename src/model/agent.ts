@@ -1,6 +1,7 @@
 import type { Seconds } from "../units/units.ts";
 import type { Action } from "./action.ts";
 import type { Role } from "./names.ts";
+import type { PartNames } from "./part-names.ts";
 import type { Random } from "./random.ts";
 import type { View } from "./view.ts";
 
@@ -32,6 +33,8 @@ export interface Agent<Names extends string = never> {
   readonly actsAs?: "protocol";
   /** Names of populations and operator sets it mentions; only the types use it. */
   readonly mentions?: readonly Names[];
+  /** Parts of the DeFi layer that it cannot do without: one that nothing declares is refused. */
+  readonly parts?: () => PartNames;
   /** The same behaviour with other parameters, for sweeps over them; absent where its code fixes them. */
   readonly remake?: (params: never) => Agent<Names>;
 }
@@ -55,6 +58,8 @@ export function defineAgent<Params extends object, Names extends string = never>
   readonly role: Role;
   /** `protocol`: its actions are those of the protocol's administrator, as keepers' and guardians' are. */
   readonly actsAs?: "protocol";
+  /** Parts of the DeFi layer that its parameters name. */
+  readonly parts?: (params: Params) => PartNames;
   readonly decide: (context: AgentContext<Params>) => readonly Action[];
 }): (params: Params) => Agent<Names> {
   const hat = definition.actsAs === undefined ? {} : { actsAs: definition.actsAs };
@@ -63,6 +68,7 @@ export function defineAgent<Params extends object, Names extends string = never>
     name: definition.name,
     role: definition.role,
     params,
+    parts: () => definition.parts?.(params) ?? {},
     decide: (context) => definition.decide({ ...context, params }),
     remake: make,
   });

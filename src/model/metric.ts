@@ -1,5 +1,6 @@
 import type { Seconds, Shares, Wad, Wei } from "../units/units.ts";
 import type { ActionResult } from "./fact.ts";
+import type { PartNames } from "./part-names.ts";
 import type { View } from "./view.ts";
 
 /** Units of metrics and the brand their values have. */
@@ -35,6 +36,8 @@ export interface Metric<U extends Unit = Unit, Names extends string = never> {
   readonly description: string;
   readonly read: (context: MetricContext) => bigint;
   readonly mentions?: readonly Names[];
+  /** What it measures: a part that nothing declares is refused. */
+  readonly parts?: () => PartNames;
 }
 
 /** Makes a metric. `read` is pure; its result is in `unit`. Only `mentions` says which names it needs. */

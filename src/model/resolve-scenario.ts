@@ -6,6 +6,7 @@ import { resolveDefi } from "./defi/resolve-defi.ts";
 import { delegate, memberOf, membersOf } from "./delegation.ts";
 import { distribute, each, type Distribution } from "./distribution.ts";
 import { assertHistory } from "./assert-history.ts";
+import { assertPartNames } from "./assert-part-names.ts";
 import { compareIds, memberId, PROTOCOL } from "./names.ts";
 import type { ModuleSpec } from "./rule.ts";
 import type { AvsParams, PopulationParams, RestakingParams, Scenario } from "./scenario.ts";
@@ -205,6 +206,7 @@ export function resolveScenario(scenario: Scenario): WorldSpec {
     defi: resolveDefi(scenario),
   };
   assertReferences(scenario, spec);
+  assertPartNames(scenario, spec);
   assertPossible(spec);
   assertSlashers(scenario, spec);
   return spec;

@@ -38,6 +38,7 @@ export function badDebt(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `bad debt in ${of(where)}, booked or hidden, at true worth`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi } }) =>
       chosen(defi, where).reduce((sum, market) => sum + hiddenBadDebt(defi, market), deficitOf(defi, where)),
   });
@@ -48,6 +49,7 @@ export function deficit(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `booked deficit in ${of(where)}`,
+    parts: () => ({ market: where.market }),
     read: ({ view }) => deficitOf(view.defi, where),
   });
 }
@@ -57,6 +59,7 @@ export function recognisedBadDebt(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `bad debt recognised in ${of(where)} so far`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi }, results, previous }) => {
       const booked = factsOf(results, "liquidated")
         .filter(({ market }) => inMarket(where, market) && market in defi.lending)
@@ -75,6 +78,7 @@ export function liquidatedValue(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `collateral liquidated in ${of(where)} so far`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi }, results, previous }) =>
       factsOf(results, "liquidated")
         .filter(({ market }) => inMarket(where, market))
@@ -87,6 +91,7 @@ export function liquidatorProfit(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `profit of liquidators in ${of(where)} so far, what they keep at true worth`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi }, results, previous }) =>
       factsOf(results, "liquidated")
         .filter(({ market }) => inMarket(where, market))
@@ -129,6 +134,7 @@ export function underwaterDebtHours(where: Where = {}): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `debt with a health below one in ${of(where)}, times the hours that it stood so`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi }, previous, elapsed = 0n }) => {
       const below = debtorsOf(defi, where).filter(({ health }) => health !== null && health < WAD);
       return previous + (below.reduce((sum, { debt }) => sum + debt, 0n) * elapsed) / HOUR;
@@ -141,6 +147,7 @@ export function healthBelow(options: Where & { readonly limit: Wad }): Metric<"w
   return defineMetric({
     unit: "wad",
     description: `part of the debt in ${of(options)} with a health below ${formatDecimal(options.limit, 18)}`,
+    parts: () => ({ market: options.market }),
     read: ({ view: { defi } }) => {
       const all = debtorsOf(defi, options);
       const total = all.reduce((sum, { debt }) => sum + debt, 0n);
@@ -155,6 +162,7 @@ export function hhi(where: Where = {}): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `concentration of debt in ${of(where)} (Herfindahl)`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi } }) => {
       const debts = debtsOf(defi, where);
       const total = debts.reduce((sum, debt) => sum + debt, 0n);
@@ -168,6 +176,7 @@ export function top10Share(where: Where = {}): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `share of the ten largest debts in ${of(where)}`,
+    parts: () => ({ market: where.market }),
     read: ({ view: { defi } }) => {
       const debts = debtsOf(defi, where);
       const total = debts.reduce((sum, debt) => sum + debt, 0n);
@@ -182,6 +191,7 @@ export function withdrawableShare(options: { readonly market: string; readonly t
   return defineMetric({
     unit: "wad",
     description: `part of the claims on ${options.token} in ${options.market} that could leave now`,
+    parts: () => ({ market: options.market, token: options.token }),
     read: ({ view: { defi } }) => {
       const reserve = defi.lending[options.market]?.reserves[options.token];
       if (reserve === undefined || reserve.supplied === 0n) return 0n;

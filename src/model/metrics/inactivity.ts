@@ -36,6 +36,7 @@ export function stalledPositions(which: Stalled): Metric<"count"> {
   return defineMetric({
     unit: "count",
     description: `positions in ${which.market ?? "all markets"} below health one for more than ${which.longerThan} s`,
+    parts: () => ({ market: which.market }),
     read: (context) => BigInt(stalled(context, which).length),
   });
 }
@@ -45,6 +46,7 @@ export function stalledDebt(which: Stalled): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `debt in ${which.market ?? "all markets"} below health one for more than ${which.longerThan} s`,
+    parts: () => ({ market: which.market }),
     read: (context) => stalled(context, which).reduce((sum, debt) => sum + debt, 0n),
   });
 }

@@ -8,6 +8,7 @@ export function lossOf<const P extends string>(population: P): Metric<"wei", P> 
   return defineMetric<"wei", P>({
     unit: "wei",
     description: `slashed from ${population} so far`,
+    parts: () => ({ population }),
     read: ({ losses, members }) => members(population).reduce((sum, id) => sum + (losses[id] ?? 0n), 0n),
   });
 }
@@ -26,6 +27,7 @@ export function escapedShare<const P extends string>(population: P): Metric<"wad
   return defineMetric<"wad", P>({
     unit: "wad",
     description: `part of the starting stake of ${population} that a slash can no longer reach`,
+    parts: () => ({ population }),
     read: ({ view, first, losses, members }) => {
       const ids = members(population);
       const total = ids.reduce((sum, id) => sum + reachable(first, id), 0n);

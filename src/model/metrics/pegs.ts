@@ -12,6 +12,7 @@ export function marketPrice(pair: Pair): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `price of ${named(pair)}`,
+    parts: () => ({ pool: pair.pool, token: [pair.token, pair.against] }),
     read: ({ view }) => priceOn(view.defi, pair) ?? 0n,
   });
 }
@@ -21,6 +22,7 @@ export function discount(pair: Pair): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `discount of ${named(pair)} against its true worth`,
+    parts: () => ({ pool: pair.pool, token: [pair.token, pair.against] }),
     read: ({ view }) => discountOn(view.defi, pair, { worthOf: trueWorth }),
   });
 }
@@ -30,6 +32,7 @@ export function nav(token: string): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `true worth of a ${token} in ether`,
+    parts: () => ({ token }),
     read: ({ view }) => trueWorth(view.defi, token),
   });
 }
@@ -39,6 +42,7 @@ export function reportedNav(token: string): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `reported worth of a ${token} in ether`,
+    parts: () => ({ token }),
     read: ({ view }) => reportedWorth(view.defi, token),
   });
 }
@@ -48,6 +52,7 @@ export function oraclePrice(feed: string): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `answer of ${feed}`,
+    parts: () => ({ feed }),
     read: ({ view }) => answerOf(view.defi, feed),
   });
 }
@@ -69,6 +74,7 @@ export function oracleDeviation(options: {
   return defineMetric({
     unit: "wad",
     description: `deviation of ${options.feed} from the true worth of ${options.token}`,
+    parts: () => ({ feed: options.feed, token: options.token }),
     read: ({ view: { defi } }) => {
       const ether = trueWorth(defi, options.token);
       const worth = options.in === "ether" ? ether : (ether * defi.etherPrice) / 10n ** 8n;
@@ -83,6 +89,7 @@ export function backingRatio(asset: string): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `backing of ${asset}`,
+    parts: () => ({ issuer: asset }),
     read: ({ view: { defi } }) => {
       const vault = defi.vaults[asset];
       if (vault === undefined) return defi.dollars[asset]?.backing ?? 0n;
@@ -96,6 +103,7 @@ export function redemptionRate(dollar: string): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `redemption rate of ${dollar}`,
+    parts: () => ({ dollar }),
     read: ({ view }) => view.defi.dollars[dollar]?.redemptionRate ?? 0n,
   });
 }
@@ -120,6 +128,7 @@ export function exitQueue(asset: string): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `worth of ${asset} that waits for redemption`,
+    parts: () => ({ issuer: asset }),
     read: ({ view: { defi } }) =>
       worthOf(
         defi,
@@ -134,6 +143,7 @@ export function timeToExit(asset: string): Metric<"seconds"> {
   return defineMetric({
     unit: "seconds",
     description: `age of the oldest request that waits for ${asset}`,
+    parts: () => ({ issuer: asset }),
     read: ({ view: { defi, time } }) => {
       return waitingFor(defi, asset).reduce(
         (longest, { since }) => (time - since > longest ? time - since : longest),
@@ -148,6 +158,7 @@ export function poolDepth(pool: string): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `worth of what ${pool} holds`,
+    parts: () => ({ pool }),
     read: ({ view: { defi } }) => {
       const state = defi.pools[pool];
       return (state?.tokens ?? []).reduce(

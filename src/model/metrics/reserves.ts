@@ -53,6 +53,7 @@ export function utilisation(reserve: Reserve): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `utilisation of ${reserve.token} in ${reserve.market}`,
+    parts: () => ({ market: reserve.market, token: reserve.token }),
     read: ({ view }) => stateOf(view.defi, reserve).utilisation,
   });
 }
@@ -62,6 +63,7 @@ export function borrowRate(reserve: Reserve): Metric<"wad"> {
   return defineMetric({
     unit: "wad",
     description: `yearly borrow rate of ${reserve.token} in ${reserve.market}`,
+    parts: () => ({ market: reserve.market, token: reserve.token }),
     read: ({ view }) => stateOf(view.defi, reserve).rate,
   });
 }
@@ -71,6 +73,7 @@ export function availableCash(reserve: Reserve): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `cash in ${reserve.token} of ${reserve.market}`,
+    parts: () => ({ market: reserve.market, token: reserve.token }),
     read: ({ view: { defi } }) => worthOf(defi, reserve.token, stateOf(defi, reserve).cash),
   });
 }
@@ -80,6 +83,7 @@ export function borrowed(reserve: Reserve): Metric<"wei"> {
   return defineMetric({
     unit: "wei",
     description: `debt in ${reserve.token} of ${reserve.market}`,
+    parts: () => ({ market: reserve.market, token: reserve.token }),
     read: ({ view: { defi } }) => worthOf(defi, reserve.token, stateOf(defi, reserve).debt),
   });
 }

@@ -15,6 +15,7 @@ export function securityOf<const S extends string>(set: S): Metric<"wei", S> {
   return defineMetric<"wei", S>({
     unit: "wei",
     description: `slashable stake behind ${set}`,
+    parts: () => ({ "operator set": set }),
     read: ({ view }) => view.sets[set]?.slashable ?? 0n,
   });
 }

@@ -89,6 +89,7 @@ export function netWorthOf<const P extends string>(population: P): Metric<"wei",
   return defineMetric<"wei", P>({
     unit: "wei",
     description: `what ${population} have in the DeFi layer, debts subtracted, at true worth`,
+    parts: () => ({ population }),
     read: ({ view, members }) =>
       members(population).reduce((all, id) => all + netWorth(view.defi, id, view.lst.rate), 0n),
   });
@@ -102,6 +103,7 @@ export function tokenValue<const P extends string>(options: {
   return defineMetric<"wei", P>({
     unit: "wei",
     description: `worth of ${options.token} in the wallets of ${options.of}`,
+    parts: () => ({ population: options.of, token: options.token }),
     read: ({ view: { defi }, members }) => {
       const held = members(options.of).reduce((all, id) => all + walletOf(defi, id, options.token), 0n);
       return worthOf(defi, options.token, held);
@@ -117,6 +119,7 @@ export function holdings<const P extends string>(options: {
   return defineMetric<"count", P>({
     unit: "count",
     description: `smallest parts of ${options.token} in the wallets of ${options.of}`,
+    parts: () => ({ population: options.of, token: options.token }),
     read: ({ view: { defi }, members }) =>
       members(options.of).reduce((all, id) => all + walletOf(defi, id, options.token), 0n),
   });

@@ -6,7 +6,8 @@ import type { AgentContext } from "../../agent.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import { discountOn, trueWorth } from "../../defi/prices.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
-import type { ExitParams } from "./exit.ts";
+import type { PartNames } from "../../part-names.ts";
+import { exitParts, type ExitParams } from "./exit.ts";
 
 const MONTH = days(30);
 /** Utilisation from which lenders cannot leave at will. */
@@ -50,6 +51,12 @@ export interface AlarmParams extends ExitParams {
   readonly trust?: Wad;
   /** Reserve where the token is lent: that lenders cannot leave it alarms too. */
   readonly lentOn?: { readonly market: string; readonly token: string };
+}
+
+/** What somebody who takes alarm has to find. */
+export function alarmParts(params: AlarmParams): PartNames {
+  const exit = exitParts(params);
+  return { ...exit, market: params.lentOn?.market, token: [params.market?.into, params.lentOn?.token] };
 }
 
 type Sight = Pick<AgentContext<unknown>, "now" | "view" | "fate">;

@@ -8,6 +8,7 @@ import { defineAgent, type AgentContext } from "../../agent.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import type { PoolView } from "../../defi/pools.ts";
 import { stablePoolOf } from "../../defi/quotes.ts";
+import type { PartNames } from "../../part-names.ts";
 
 /** What an arbitrageur trades, and what it believes. */
 export interface ArbitrageurParams {
@@ -33,6 +34,12 @@ export interface ArbitrageurParams {
 }
 
 type Context = AgentContext<ArbitrageurParams>;
+
+function partsOf({ pool, token, against, value, redeem: way }: ArbitrageurParams): PartNames {
+  const feed = typeof value === "object" ? [value.feed, value.over] : null;
+  const issuer = way === undefined || way === null ? {} : { [way.kind]: way.id };
+  return { pool, token: [token, against], feed, ...issuer };
+}
 
 function unitOf(view: DefiView, token: string): bigint {
   return 10n ** BigInt(view.tokens[token]?.decimals ?? 18);
@@ -141,5 +148,6 @@ function redeem({ view, me, params }: Context): readonly Action[] {
 export const arbitrageur = defineAgent<ArbitrageurParams>({
   name: "arbitrageur",
   role: "observer",
+  parts: partsOf,
   decide: (context) => [...redeem(context), ...buy(context)],
 });

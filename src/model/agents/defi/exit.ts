@@ -5,6 +5,7 @@ import type { Action } from "../../action.ts";
 import { discountOn, priceOn, walletOf } from "../../defi/prices.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import type { Amount } from "../../defi/tokens.ts";
+import type { PartNames } from "../../part-names.ts";
 
 const BPS = 10_000n;
 
@@ -24,6 +25,11 @@ export interface ExitParams {
   readonly slippage?: Wad;
   /** Part that is expected to be lost while it waits [WAD]; default 0. */
   readonly expectedSlash?: Wad;
+}
+
+/** What somebody who leaves has to find. */
+export function exitParts({ asset, market }: ExitParams): PartNames {
+  return { issuer: asset, pool: market?.pool, token: market?.into };
 }
 
 /** A way out and its cost as a fraction of what leaves [WAD]. */

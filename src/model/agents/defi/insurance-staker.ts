@@ -17,6 +17,7 @@ export interface InsuranceStakerParams {
 export const insuranceStaker = defineAgent<InsuranceStakerParams>({
   name: "insurance-staker",
   role: "staker",
+  parts: ({ market, token }) => ({ market, token }),
   decide: ({ me, now, view, params }) => {
     const { market, token, informed } = params;
     const lending = view.defi.lending[market];

@@ -24,6 +24,7 @@ export const feedKeeper = defineAgent<FeedKeeperParams>({
   name: "feed-keeper",
   role: "observer",
   actsAs: "protocol",
+  parts: ({ feeds }) => ({ feed: feeds }),
   decide: ({ view, now, params: { feeds, every, silent } }) => {
     const from = silent === undefined ? null : firstIncident(view.incidents, silent.after);
     if (from !== null && silent !== undefined && now < from + silent.length) return [];
@@ -47,6 +48,7 @@ export const vaultKeeper = defineAgent<VaultKeeperParams>({
   name: "vault-keeper",
   role: "observer",
   actsAs: "protocol",
+  parts: ({ vault }) => ({ vault }),
   decide: ({ view, now, params: { vault, push, serve, restake } }) => {
     const state = view.defi.vaults[vault];
     if (state === undefined) return [];
@@ -82,6 +84,7 @@ export const reserveManager = defineAgent<ReserveManagerParams>({
   name: "reserve-manager",
   role: "observer",
   actsAs: "protocol",
+  parts: ({ dollar }) => ({ dollar }),
   decide: (context) => {
     const { view, now, params } = context;
     const state = view.defi.dollars[params.dollar];
@@ -106,6 +109,7 @@ export const fundAdministrator = defineAgent<FundAdministratorParams>({
   name: "fund-administrator",
   role: "observer",
   actsAs: "protocol",
+  parts: ({ fund }) => ({ fund }),
   decide: ({ view, now, params: { fund, every, yearlyYield } }) => {
     const state = view.defi.funds[fund];
     if (state === undefined || !due(every, view.time, now)) return [];

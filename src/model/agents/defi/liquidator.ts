@@ -70,6 +70,10 @@ class Purse {
 export const liquidator = defineAgent<LiquidatorParams>({
   name: "liquidator",
   role: "observer",
+  parts: ({ markets, sellOn, own }) => ({
+    ...{ market: markets, token: Object.keys(sellOn), pool: Object.values(sellOn) },
+    issuer: own?.redeem,
+  }),
   decide: (context) => {
     const { params, random, view } = context;
     const inventory = params.own === undefined ? [] : sellInventory(holderOf(context), params.sellOn, params.own);

@@ -62,6 +62,7 @@ export function toxicityOf(view: DefiView, pool: string): Wad {
 export const liquidityProvider = defineAgent<LiquidityProviderParams>({
   name: "liquidity-provider",
   role: "staker",
+  parts: ({ pool, into }) => ({ pool, token: into }),
   decide: ({ me, view, params }) => {
     const { pool, most, toxicity, into = null } = params;
     const held = view.defi.pools[pool]?.holders[me] ?? 0n;

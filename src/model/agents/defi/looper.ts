@@ -163,6 +163,10 @@ function saleCost(context: Context, position: Position, amount: bigint): Wad {
 export const looper = defineAgent<LooperParams>({
   name: "looper",
   role: "staker",
+  parts: ({ market, collateral, debt, pool, queue }) => ({
+    ...{ market, vault: queue?.vault, pool: [pool, queue?.payout?.pool] },
+    token: [collateral, debt, queue?.payout?.token],
+  }),
   decide: (context) => {
     const { params, random } = context;
     if (!random.chance(params.attention ?? WAD)) return [];

@@ -84,6 +84,7 @@ function margin({ view, now }: Pick<AgentContext<unknown>, "view" | "now">, { ma
 export const marketAllocator = defineAgent<MarketAllocatorParams>({
   name: "market-allocator",
   role: "observer",
+  parts: ({ vault, weights }) => ({ market: [vault, ...Object.keys(weights)] }),
   decide: (context) => {
     const { view, now, params } = context;
     const { vault, weights, tolerance = 0n, every } = params;

@@ -93,6 +93,7 @@ function pledge(context: Context, lender: Lender): readonly Action[] {
 export const opportunist = defineAgent<OpportunistParams>({
   name: "opportunist",
   role: "observer",
+  parts: ({ market, token, debt, pool }) => ({ market, token: [token, debt], pool }),
   decide: (context) => {
     const { me, view, params } = context;
     const { pool, token, debt, margin = 0n } = params;

@@ -1,8 +1,8 @@
 import { WAD, type Wad } from "../../../units/units.ts";
 import { defineAgent } from "../../agent.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
-import { hazardOf, type AlarmParams } from "./alarm.ts";
-import { cheapestRoute, claimReady, leaveBy, partOfWallet, type ExitParams } from "./exit.ts";
+import { alarmParts, hazardOf, type AlarmParams } from "./alarm.ts";
+import { cheapestRoute, claimReady, exitParts, leaveBy, partOfWallet, type ExitParams } from "./exit.ts";
 
 /**
  * Holds a vault's shares or a dollar and leaves by alarm: with the hazard of {@link Hazard} each step, by the cheapest
@@ -11,6 +11,7 @@ import { cheapestRoute, claimReady, leaveBy, partOfWallet, type ExitParams } fro
 export const panicker = defineAgent<AlarmParams & { readonly part?: Wad }>({
   name: "panicker",
   role: "staker",
+  parts: alarmParts,
   decide: (context) => {
     const { me, params, random } = context;
     const holder = { me, view: context.view.defi };
@@ -37,6 +38,7 @@ export interface RedeemerParams extends ExitParams {
 export const redeemer = defineAgent<RedeemerParams>({
   name: "redeemer",
   role: "staker",
+  parts: exitParts,
   decide: ({ me, now, view, params, fate }) => {
     const holder = { me, view: view.defi };
     const claims = claimReady(holder, params.asset);

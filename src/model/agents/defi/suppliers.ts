@@ -92,6 +92,7 @@ function eagerness({ view }: AgentContext<SupplierParams>, params: SupplierParam
 export const supplier = defineAgent<SupplierParams>({
   name: "supplier",
   role: "staker",
+  parts: ({ market, token }) => ({ market, token }),
   decide: (context) => {
     const { params, random } = context;
     const reserve = reserveOf(context, params);

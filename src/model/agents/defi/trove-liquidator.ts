@@ -18,6 +18,7 @@ export interface TroveLiquidatorParams {
 export const troveLiquidator = defineAgent<TroveLiquidatorParams>({
   name: "trove-liquidator",
   role: "observer",
+  parts: ({ cdp }) => ({ "branches of debt": cdp }),
   decide: ({ view, params: { cdp, mcr, perStep } }) => {
     const below = Object.entries(view.defi.cdps[cdp]?.branches ?? {}).flatMap(([branch, { troves }]) =>
       Object.entries(troves)

@@ -57,7 +57,7 @@ describe("cases that no published file holds", () => {
       const now = after[k] ?? 0n;
       const ideal = (D1 * old) / D0;
       const apart = ideal > now ? ideal - now : now - ideal;
-      return (stableFee(old + now, (D0 + D1) / n, base) * apart) / 10n ** 10n;
+      return ((stableFee(old + now, (D0 + D1) / n, base) ?? 0n) * apart) / 10n ** 10n;
     });
     return { D0, D1, D2: D(after.map((balance, k) => balance - (fees[k] ?? 0n))), fees };
   }

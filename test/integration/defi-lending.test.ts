@@ -163,6 +163,13 @@ describe("pooled markets of the DeFi layer", () => {
     expect(balances[keeper]?.["weth"]).to.equal(ether(200) + (fact.profit ?? 0n));
   });
 
+  it("refuse to liquidate while a feed has no answer, and go on", async () => {
+    const world = await deploy();
+    await step(world, 12n, priceAt(0n));
+    const [blind] = await step(world, 24n, [keeper, { ...sale, amount: "max", sellOn: "curve" }]);
+    expect(blind?.outcome).to.include({ status: "reverted", error: "FeedReaderNotPositive" });
+  });
+
   it("write bad debt off, slash the insurance for it, and take a gift for the rest", async () => {
     const world = await deploy();
     const [, liquidated] = await step(world, 12n, priceAt(400n), [keeper, { ...sale, amount: "max", sellOn: null }]);

@@ -86,14 +86,18 @@ export function stableBalance(j: number, xp: readonly bigint[], terms: { readonl
   return undefined;
 }
 
-/** Fee between two balances [1e10 = 100 %]; `fee` itself while the multiplier is at most one. */
+/**
+ * Fee between two balances [1e10 = 100 %]; `fee` itself while the multiplier is at most one, and undefined above where
+ * both are empty.
+ */
 export function stableFee(
   xi: bigint,
   xj: bigint,
   { fee, offpegMultiplier: m }: Pick<StablePool, "fee" | "offpegMultiplier">,
-) {
+): bigint | undefined {
   if (m <= FEE_SCALE) return fee;
   const sum = xi + xj;
+  if (sum === 0n) return undefined;
   return (m * fee) / (((m - FEE_SCALE) * 4n * xi * xj) / (sum * sum) + FEE_SCALE);
 }
 
@@ -124,6 +128,7 @@ export function stableSwap(
   if (y === undefined) return undefined;
   const dy = held > y ? held - y - 1n : 0n;
   const feeRate = stableFee((before + paidIn) / 2n, (held + y) / 2n, pool);
+  if (feeRate === undefined) return undefined;
   const fee = (dy * feeRate) / FEE_SCALE;
   const amountOut = ((dy - fee) * WAD) / rateOut;
   const owners = ((fee / 2n) * WAD) / rateOut;

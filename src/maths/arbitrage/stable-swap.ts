@@ -18,7 +18,9 @@ export function marginalCost(pool: StablePool, pay: number, buy: number): Wad | 
   const price = stablePrice(pool, buy, pay);
   const xp = scaledBalances(pool);
   const fee = stableFee(xp[pay] ?? 0n, xp[buy] ?? 0n, pool);
-  return price === undefined || fee >= FEE_SCALE ? undefined : (price * FEE_SCALE) / (FEE_SCALE - fee);
+  return price === undefined || fee === undefined || fee >= FEE_SCALE
+    ? undefined
+    : (price * FEE_SCALE) / (FEE_SCALE - fee);
 }
 
 /**

@@ -23,9 +23,10 @@ export interface BestLiquidation extends Seizure {
  * Slippage is convex, so the profit has one peak: golden section finds it among the amounts that leave enough on both
  * sides. What the dust rule allows beyond them clears a side, and is one call: the largest.
  *
- * @returns The best allowed call, even at a loss; undefined when none is allowed.
+ * @returns The best allowed call, even at a loss; undefined when none is allowed, or a side has no price.
  */
 export function optimalLiquidation(single: LiquidationCase, means: LiquidatorMeans): BestLiquidation | undefined {
+  if (single.collateral.price === 0n || single.debt.price === 0n) return undefined;
   const most = means.capital === undefined ? maxRepayable(single) : least(maxRepayable(single), means.capital);
   if (most <= 0n) return undefined;
   const outcome = (asked: bigint): BestLiquidation => {

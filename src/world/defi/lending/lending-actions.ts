@@ -37,9 +37,17 @@ function assetOf(world: DefiWorld, { market, token }: { readonly market: string;
   return world.token(reserveOf(world, market, token).token);
 }
 
+/** Whether a market has the prices of both tokens: without one it liquidates nothing, and its preview does not answer. */
+function isPriced({ state }: Context, { market, collateral, debt }: Wanted<"liquidate">): boolean {
+  const { reserves = {} } = state.defi.lending[market] ?? {};
+  return [collateral, debt].every((token) => (reserves[token]?.price ?? 0n) > 0n);
+}
+
 /** What has to be lent so that a liquidation repays `amount`, or all that it may although interest goes on. */
-async function loanFor({ world, ask }: Context, action: Wanted<"liquidate">): Promise<bigint> {
+async function loanFor(context: Context, action: Wanted<"liquidate">): Promise<bigint> {
+  const { world, ask } = context;
   const { market, borrower, amount } = action;
+  if (!isPriced(context, action)) return 1n;
   const [collateral, debt] = [action.collateral, action.debt].map((token) => assetOf(world, { market, token }));
   const account = world.book.participants.address(borrower);
   const pool = poolAt(world, market);

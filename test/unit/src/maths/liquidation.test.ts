@@ -123,6 +123,15 @@ describe("optimalLiquidation", () => {
     expect((optimalLiquidation(account, { sell: () => 0n })?.profit ?? 0n) < 0n).to.equal(true);
     expect(optimalLiquidation(account, { sell: into(1n), capital: 0n })).to.equal(undefined);
   });
+
+  it("finds nothing where the market has no price of a side", () => {
+    const { collateral, debt } = account;
+    const unpriced = [
+      { ...account, collateral: { ...collateral, price: 0n } },
+      { ...account, debt: { ...debt, price: 0n } },
+    ];
+    for (const one of unpriced) expect(optimalLiquidation(one, { sell: into(100n) })).to.equal(undefined);
+  });
 });
 
 describe("goldenSection", () => {

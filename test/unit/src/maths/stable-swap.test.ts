@@ -105,6 +105,17 @@ describe("StableSwap formulas against the contract's library", () => {
     expect(stableBalance(0, [WAD, 0n], { amp: 20_000n, d: WAD })).to.equal(undefined);
     expect(stableInvariant([0n, 0n], 20_000n)).to.equal(0n);
   });
+
+  it("sell nothing to a pool whose providers have all left, nor arbitrage it", async () => {
+    const terms = { fee: 4_000_000n, offpegMultiplier: 20_000_000_000n };
+    const left = { balances: [0n, 0n], rates: [WAD, WAD], amp: 20_000n, ...terms };
+    await expect(math.dynamicFee(0n, 0n, terms.fee, terms.offpegMultiplier)).to.be.revert(connection.ethers);
+    expect(stableFee(0n, 0n, terms)).to.equal(undefined);
+    expect(stableSwap(left, [0, 1], 1n)).to.equal(undefined);
+    expect(stableSwap(left, [0, 1], WAD)?.amountOut).to.equal(0n);
+    const none = { amountIn: 0n, amountOut: 0n };
+    expect(arbitrageStableSwap(left, { pay: 0, buy: 1, target: WAD, capital: WAD })).to.deep.equal(none);
+  });
 });
 
 describe("arbitrageStableSwap", () => {

@@ -7,7 +7,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { findScenarioFile, loadScenario } from "../../engine/scenario-files.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
-import { defineSweep } from "../../sweep/definition/define-sweep.ts";
+import { countWorkers, defineSweep } from "../../sweep/definition/define-sweep.ts";
 import { sweepIdOf, type SweepDefinition } from "../../sweep/definition/sweep-definition.ts";
 import type { SweepEngine } from "../../sweep/engine.ts";
 import { LocalEngine } from "../../sweep/local/local-engine.ts";
@@ -109,7 +109,8 @@ export default async function sweep(args: SweepArguments, hre: HardhatRuntimeEnv
     const { root } = hre.config.paths;
     const request = await readRequest(args, root);
     assertRedisOptions(args, request.engine);
-    const { definition, file, folder, jobs, chain, engine } = request;
+    const { definition, file, folder, chain, engine } = request;
+    const jobs = countWorkers(definition, request.jobs);
     await assertWritableFolder(folder);
     await ensureBuilt(hre, process.stderr);
 

@@ -148,6 +148,11 @@ export function isPaired({ sample, points }: SweepDefinition): boolean {
   return sample !== "grid" && points === null;
 }
 
+/** Number of workers: as many as are asked for, but none without a run, which would only take memory. */
+export function countWorkers(definition: SweepDefinition, asked: number): number {
+  return Math.min(asked, countRuns(definition));
+}
+
 /** Number of runs. */
 export function countRuns(definition: SweepDefinition): number {
   return countPoints(definition) * (isPaired(definition) ? 1 : countRepeats(definition));

@@ -1,4 +1,5 @@
 import { digest, streamFor } from "../../engine/random.ts";
+import { UsageError } from "../../errors/usage-error.ts";
 import type { Scalar } from "../../model/parameters/parameter-path.ts";
 import { formatValue, parseValue } from "../../model/parameters/parameter-value.ts";
 import { findParameter, type Assignments, type Parameter } from "../../model/parameters/set-parameters.ts";
@@ -52,7 +53,13 @@ function gridValues(parameter: Parameter, swept: SweepParameter): readonly strin
   const { values } = swept;
   if (Array.isArray(values)) return values;
   const count = values.count ?? 1;
-  return Array.from({ length: count }, (_, at) => valueOf(parameter, swept, { part: at, of: count - 1 }));
+  const found = Array.from({ length: count }, (_, at) => valueOf(parameter, swept, { part: at, of: count - 1 }));
+  const different = new Set(found).size;
+  if (different === count) return found;
+  throw new UsageError(
+    `Parameter ${swept.path} has no ${count} values from ${values.from} to ${values.to}.`,
+    `Ask for at most ${different}, or widen the range.`,
+  );
 }
 
 /** Every combination of the values, the last parameter changing fastest. */

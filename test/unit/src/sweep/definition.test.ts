@@ -8,7 +8,7 @@ import { ScenarioInvalidError } from "../../../../src/errors/scenario-invalid-er
 import { SweepFileError } from "../../../../src/errors/sweep-file-error.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 import { parseValue } from "../../../../src/model/parameters/parameter-value.ts";
-import { countRuns, defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
+import { countRuns, countWorkers, defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
 import { findJsonFault } from "../../../../src/sweep/definition/json-fault.ts";
 import { cutIntoChunks, inDealingOrder, planSweep } from "../../../../src/sweep/definition/plan-sweep.ts";
 import { readSweepFile } from "../../../../src/sweep/definition/read-sweep-file.ts";
@@ -245,8 +245,17 @@ describe("planSweep", () => {
     fc.assert(property, { numRuns: 20 });
   });
 
+  it("refuses more values of a range than it has, rather than make some of them twice", () => {
+    const steps = (count: number) => plan({ set: { "clock.steps": { from: 8, to: 10, count } }, repeats: 1 });
+    expect(steps(3).points.map((point) => point["clock.steps"])).to.deep.equal(["8", "9", "10"]);
+    expect(() => steps(5))
+      .to.throw(UsageError)
+      .with.property("hint", "Ask for at most 3, or widen the range.");
+  });
+
   it("counts the runs that it lays out", () => {
     expect(countRuns(define({ set, repeats: 3 }))).to.equal(18);
+    expect([1, 18, 1024].map((asked) => countWorkers(define({ set, repeats: 3 }), asked))).to.deep.equal([1, 18, 18]);
     expect(countRuns(define({ set: { "lst.fee": ["1%", "2%"] }, sample: "lhs", points: 5, repeats: 2 }))).to.equal(10);
   });
 });

@@ -1,4 +1,4 @@
-import { bootstrap, leastFor, type Estimate } from "../../analysis/statistics/bootstrap.ts";
+import { bootstrap, leastFor, leastForShortfall, type Estimate } from "../../analysis/statistics/bootstrap.ts";
 import { expectedShortfall, mean, quantile, valueAtRisk } from "../../analysis/statistics/sample.ts";
 import { streamFor } from "../../engine/random.ts";
 import { answerSensitivity, type SensitivityAnswer } from "./answer-sensitivity.ts";
@@ -56,7 +56,8 @@ function answerOf(results: SweepResults, measure: Measure) {
     // Each interval draws from a stream of its own: to ask for one more changes no other.
     const stream = streamFor(results.sweepSeed, `${what} ${measure.name}`, Math.round(share * 1000));
     const draw = (below: number): number => stream.integer(below);
-    return bootstrap(values, statistic, { draw, resamples, least: leastFor(share), groups: seeds });
+    const least = what === "shortfall" ? leastForShortfall(share) : leastFor(share);
+    return bootstrap(values, statistic, { draw, resamples, least, groups: seeds });
   };
 }
 

@@ -1,4 +1,4 @@
-import { bootstrap, leastFor, relativeHalfWidth } from "../../analysis/statistics/bootstrap.ts";
+import { bootstrap, leastFor, leastForShortfall, relativeHalfWidth } from "../../analysis/statistics/bootstrap.ts";
 import { expectedShortfall, mean, quantile, valueAtRisk } from "../../analysis/statistics/sample.ts";
 import { streamFor } from "../../engine/random.ts";
 import { UsageError } from "../../errors/usage-error.ts";
@@ -9,9 +9,14 @@ export interface StopRule {
   /** Share of the distribution that it is about; null for the mean. */
   readonly share: number | null;
   readonly statistic: (ordered: ArrayLike<number>) => number;
+  /** Fewest values from which it can be told. */
+  readonly least: number;
   /** Half the interval's width, as a share of the value, that is narrow enough. */
   readonly within: number;
 }
+
+/** Fewest runs that a rule looks at. */
+const FIRST = 100;
 
 const HINT = 'Write, for example, --stop-when "ci(loss,p99) < 2%": p1 to p99.9, mean, var95 or es99 of a measure.';
 const PATTERN =
@@ -39,7 +44,8 @@ export function parseStopRule(text: string, measures: readonly string[]): StopRu
   const share = percent === undefined ? null : Number(percent) / 100;
   const within = Number(width) / 100;
   if (share === 0 || !(within > 0)) throw new UsageError(`--stop-when is "${text}".`, HINT);
-  return { measure, share, statistic: statisticOf(name, share ?? 0), within };
+  const least = Math.max(name.startsWith("es") ? leastForShortfall(share ?? 0) : leastFor(share ?? 0.5), FIRST / 2);
+  return { measure, share, statistic: statisticOf(name, share ?? 0), least, within };
 }
 
 /** Values of runs, and what each belongs to: its seed. */
@@ -47,9 +53,6 @@ export interface Sample {
   readonly values: readonly number[];
   readonly groups: readonly number[];
 }
-
-/** Fewest runs that a rule looks at. */
-const FIRST = 100;
 
 /** Numbers of runs after which a rule is looked at: whole seeds, each a tenth more than the one before. */
 export function checkpointsOf(size: number, points: number): readonly number[] {
@@ -69,10 +72,9 @@ export function checkpointsOf(size: number, points: number): readonly number[] {
  * @param sample - Of the runs in the order of their index.
  * @param seed - The sweep's.
  */
-export function ruleHolds({ share, statistic, within }: StopRule, { values, groups }: Sample, seed: number): boolean {
+export function ruleHolds({ statistic, least, within }: StopRule, { values, groups }: Sample, seed: number): boolean {
   const stream = streamFor(seed, "stopping rule", values.length);
   const draw = (below: number): number => stream.integer(below);
-  const least = Math.max(leastFor(share ?? 0.5), FIRST / 2);
   if (values.length < least) return false;
   const width = relativeHalfWidth(bootstrap(values, statistic, { draw, least, resamples: 500, groups }));
   return width !== null && width < within && values.some((value) => value !== values[0]);

@@ -40,13 +40,16 @@ describe("the stopping rule", () => {
 
   it("needs enough values beyond a quantile, and values that differ", () => {
     const p99 = parseStopRule("ci(loss,p99) < 90%", ["loss"]);
-    const values = Array.from({ length: 99 }, (_, at) => 1000 + at);
+    const values = Array.from({ length: 367 }, (_, at) => 1000 + at);
     const each = (sample: readonly number[]) => ({ values: sample, groups: sample.map((_, at) => at) });
     expect(ruleHolds(p99, each(values), 0)).to.equal(false);
     expect(ruleHolds(p99, each([...values, 1100]), 0)).to.equal(true);
     expect(ruleHolds(p99, each(Array<number>(500).fill(7)), 0)).to.equal(false);
-    // A hundred values of five seeds are five: chance was asked five times.
-    expect(ruleHolds(p99, { values: [...values, 1100], groups: upTo(100).map((at) => at % 5) }, 0)).to.equal(false);
+    // Hundreds of values of five seeds are five: chance was asked five times.
+    expect(ruleHolds(p99, { values: [...values, 1100], groups: upTo(368).map((at) => at % 5) }, 0)).to.equal(false);
+    const es99 = parseStopRule("ci(loss,es99) < 90%", ["loss"]);
+    expect(ruleHolds(es99, each(upTo(999)), 0)).to.equal(false);
+    expect(ruleHolds(es99, each(upTo(1_000)), 0)).to.equal(true);
   });
 
   it("ends after the same run in whatever order runs come in", () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import {
   bootstrap,
   leastFor,
+  leastForShortfall,
   relativeHalfWidth,
   type Estimate,
 } from "../../../../../src/analysis/statistics/bootstrap.ts";
@@ -124,8 +125,39 @@ describe("bootstrap intervals", () => {
       high: null,
       count: 19,
     });
-    expect([0.5, 0.95, 0.99].map(leastFor)).to.deep.equal([20, 20, 100]);
+    expect([0.5, 0.05, 0.95, 0.99].map(leastFor)).to.deep.equal([20, 72, 72, 368]);
+    expect([0.5, 0.95, 0.99].map(leastForShortfall)).to.deep.equal([20, 200, 1_000]);
   });
+
+  // An exponential loss: its quantiles are -ln(1 - p), and what lies beyond one exceeds it by 1 on average.
+  const tails: readonly (readonly [string, (ordered: Float64Array) => number, number, number])[] = [
+    ["the 95th percentile", (ordered) => quantile(ordered, 0.95), -Math.log(0.05), leastFor(0.95)],
+    ["the 99th percentile", (ordered) => quantile(ordered, 0.99), -Math.log(0.01), leastFor(0.99)],
+    [
+      "the shortfall of 95 %",
+      (ordered) => expectedShortfall(ordered, 0.95),
+      1 - Math.log(0.05),
+      leastForShortfall(0.95),
+    ],
+    [
+      "the shortfall of 99 %",
+      (ordered) => expectedShortfall(ordered, 0.99),
+      1 - Math.log(0.01),
+      leastForShortfall(0.99),
+    ],
+  ];
+  for (const [name, statistic, truth, least] of tails) {
+    it(`hold ${name} of a long tail in more than four samples of five, however small`, () => {
+      let held = 0;
+      for (let seed = 0; seed < 100; seed++) {
+        const random = streamFor(seed, "exponential", 0);
+        const values = Array.from({ length: least }, () => -Math.log((random.integer(1_000_000) + 1) / 1_000_001));
+        const { low, high } = bootstrap(values, statistic, { draw: drawOf(seed), resamples: 200, least });
+        if ((low ?? Infinity) <= truth && truth <= (high ?? 0)) held += 1;
+      }
+      expect(held / 100).to.be.within(0.8, 1);
+    });
+  }
 
   it("are as wide as nothing where all values are equal", () => {
     const flat = bootstrap(Array<number>(30).fill(5), mean, { draw: drawOf(0) });

@@ -88,7 +88,13 @@ const metric = z.looseObject(
   "Use a metric, as totalLoss() or one of defineMetric makes it.",
 );
 
-const limits = z.strictObject({ above: quantity.optional(), below: quantity.optional(), equal: quantity.optional() });
+const limits = z
+  .strictObject({ above: quantity.optional(), below: quantity.optional(), equal: quantity.optional() })
+  .refine((one) => Object.keys(one).length > 0, "Give above, below or equal: without them nothing is expected.")
+  .refine(
+    ({ above, below }) => above === undefined || below === undefined || above < below,
+    "Let above be less than below: no value is between them.",
+  );
 
 const history = z.strictObject({
   inputs: z.array(z.strictObject({ name, value: text, kind: word(["historical", "assumed"]), source: text })),

@@ -35,6 +35,7 @@ function assertBranch(cdp: CdpSpec, branch: CdpSpec["branches"][number], known: 
   if (ccr < mcr) refuse(part, `its CCR of ${show(ccr)} is below its MCR of ${show(mcr)}`, "Use the MCR at least.");
   if (scr <= WAD || scr > ccr)
     refuse(part, `its SCR is ${show(scr)}`, `Use a ratio above 100 %, up to the CCR, ${show(ccr)}.`);
+  assertRange(part, { name: "CCR", value: ccr, unit: "fraction" }, [mcr, null]);
   assertRange(part, { name: "pool penalty", value: poolPenalty, unit: "fraction" }, [0n, WAD]);
   assertRange(part, { name: "redistribution penalty", value: redistributionPenalty, unit: "fraction" }, [
     poolPenalty,
@@ -52,6 +53,8 @@ function assertCdp(cdp: CdpSpec, known: KnownNames): void {
     const part = `trove of ${participant} in ${cdp.id}`;
     assertKnown(part, { kind: "branch", name: branch }, branches);
     assertKnown(part, { kind: "participant", name: participant }, known.participants);
+    assertRange(part, { name: "collateral", value: collateral }, [0n, null]);
+    assertRange(part, { name: "debt", value: debt, unit: "decimal" }, [0n, null]);
     if (collateral <= 0n) refuse(part, `its collateral is ${showValue(collateral, "decimal")}`, "Give some.");
     if (debt < cdp.minDebt)
       refuse(

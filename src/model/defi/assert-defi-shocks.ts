@@ -67,7 +67,9 @@ function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
     case "oracleFault":
       return assertFeedKind(where, spec, { feed: shock.feed, kinds: FAULTY[shock.fault.kind] });
     case "dump":
-      return assertPool(where, spec, { pool: shock.pool, tokens: [shock.sell, shock.buy] });
+      assertPool(where, spec, { pool: shock.pool, tokens: [shock.sell, shock.buy] });
+      if (shock.sell === shock.buy) refuse(where, `it sells ${shock.sell} for itself`, "Name two tokens of the pool.");
+      return;
     case "lpExit":
       return assertPool(where, spec, { pool: shock.pool, tokens: shock.into === null ? [] : [shock.into] });
     case "impairReserve":

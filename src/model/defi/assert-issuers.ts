@@ -34,6 +34,7 @@ function assertVault(vault: VaultSpec, ground: Ground): void {
   }
   if (vault.rate < WAD)
     refuse(part, `its rate is ${showValue(vault.rate, "decimal")}`, "Use 1, one ether a share, or more.");
+  assertRange(part, { name: "rate", value: vault.rate, unit: "decimal" }, [WAD, null]);
   const { buffer, oracle, queue } = vault;
   assertRange(part, { name: "buffer's target", value: buffer.target, unit: "fraction" }, [0n, WAD]);
   assertRange(part, { name: "buffer's capacity", value: buffer.capacity, unit: "ether" }, [0n, null]);
@@ -103,6 +104,8 @@ function assertDollar(dollar: DollarSpec, spec: DefiSpec, known: KnownNames): vo
   if (swap.band === null) return;
   const { feed, freeze, unfreeze } = swap.band;
   assertKnown(part, { kind: "feed", name: feed }, known.feeds);
+  assertRange(part, { name: "band's upper end", value: freeze[1], unit: "decimal" }, [0n, null]);
+  assertRange(part, { name: "band's lower end", value: freeze[0], unit: "decimal" }, [0n, null]);
   if (!(freeze[0] <= unfreeze[0] && unfreeze[0] <= unfreeze[1] && unfreeze[1] <= freeze[1])) {
     refuse(part, "its window would open outside of the band that freezes it", "Put unfreeze inside freeze.");
   }

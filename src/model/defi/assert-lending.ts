@@ -94,8 +94,8 @@ function assertMarket(market: LendingSpec, known: Known): void {
   for (const { token, offset, cooldown, window, feeBps } of market.insurance) {
     const insurance = `insurance of ${token} in market ${market.id}`;
     assertKnown(insurance, { kind: "reserve", name: token }, tokens);
-    for (const [name, value] of Object.entries({ offset, cooldown }))
-      assertRange(insurance, { name, value }, [0n, null]);
+    assertRange(insurance, { name: "offset", value: offset }, [0n, null]);
+    assertRange(insurance, { name: "cooldown", value: cooldown, unit: "seconds" }, [0n, null]);
     assertRange(insurance, { name: "window", value: window, unit: "seconds" }, [1n, null]);
     assertRange(insurance, { name: "fee", value: feeBps, unit: "fraction4" }, [0n, BPS]);
   }

@@ -23,6 +23,7 @@ function assertBands(part: string, { edges, bands, price, fee }: Banded): void {
   if (bands.length < 3 || bands.length > 5 || edges.length !== bands.length + 1 || !isRising) {
     refuse(part, "its edges do not bound its bands", "Give three to five bands, and one rising edge more.");
   }
+  assertRange(part, { name: "highest edge", value: edges.at(-1) ?? 0n, unit: "decimal" }, [1n, null]);
   if (bands.reduce((sum, band) => sum + band, 0n) !== WAD || bands.some((band) => band < 0n)) {
     refuse(part, "its bands do not share out its liquidity", "Let them sum to 100 %.");
   }
@@ -64,6 +65,7 @@ function assertMarketFeed(part: string, feed: Extract<FeedSpec, { kind: "market"
   const strange = [feed.token, feed.against].find((token) => !pool.tokens.includes(token));
   if (strange !== undefined) refuse(part, `pool ${pool.id} does not hold ${strange}`, "Name tokens of the pool.");
   if (feed.token === feed.against) refuse(part, "it prices a token in itself", "Name two tokens of the pool.");
+  assertRange(part, { name: "window", value: feed.window, unit: "seconds" }, [0n, null]);
   if (pool.kind === "stableSwap" && feed.window !== 0n && feed.window !== pool.window) {
     refuse(
       part,
@@ -71,6 +73,28 @@ function assertMarketFeed(part: string, feed: Extract<FeedSpec, { kind: "market"
       `Pool ${pool.id} averages over ${pool.window} s only; 0 is its spot.`,
     );
   }
+}
+
+/** Most that the cap of a rate may grow a year: a thousandfold. */
+const MOST_GROWTH = 10_000_000n;
+
+function assertCappedRate(part: string, feed: Extract<FeedSpec, { kind: "cappedRate" }>): void {
+  assertRange(part, { name: "yearly growth", value: feed.maxYearlyBps, unit: "fraction4" }, [0n, MOST_GROWTH]);
+  assertRange(part, { name: "snapshot's delay", value: feed.minDelay, unit: "seconds" }, [0n, null]);
+  if (feed.snapshot === null) return;
+  if (feed.snapshot <= 0n) {
+    const reason = `its snapshot is ${showValue(feed.snapshot, "decimal")}`;
+    refuse(part, reason, "Give a ratio above 0, or null for the rate when the run begins.");
+  }
+  assertRange(part, { name: "snapshot", value: feed.snapshot, unit: "decimal" }, [1n, null]);
+}
+
+function assertMedian(part: string, { of, quorum, maxAge }: Extract<FeedSpec, { kind: "median" }>): void {
+  if (quorum < 1n || quorum > BigInt(of.length)) {
+    refuse(part, `its quorum is ${quorum} of ${of.length}`, "Ask for one answer at least, and for all at most.");
+  }
+  // Answers are as old as the block in which they were given: with no age at all hardly any would count.
+  assertRange(part, { name: "greatest age", value: maxAge, unit: "seconds" }, [1n, null]);
 }
 
 function assertFeed(feed: FeedSpec, spec: DefiSpec, known: ReadonlySet<string>): void {
@@ -95,16 +119,8 @@ function assertFeed(feed: FeedSpec, spec: DefiSpec, known: ReadonlySet<string>):
   if (feed.prices !== undefined) assertTokens(part, [feed.prices], known);
   if (feed.kind === "market") assertMarketFeed(part, feed, spec);
   if (feed.kind === "exchangeRate" || feed.kind === "cappedRate") assertTokens(part, [feed.token], known);
-  if (feed.kind === "cappedRate" && feed.snapshot !== null && feed.snapshot <= 0n) {
-    refuse(part, "its snapshot is not above zero", "Give a ratio, or null for the rate when the run begins.");
-  }
-  if (feed.kind === "median" && (feed.quorum < 1n || feed.quorum > BigInt(feed.of.length))) {
-    refuse(
-      part,
-      `its quorum is ${feed.quorum} of ${feed.of.length}`,
-      "Ask for one answer at least, and for all at most.",
-    );
-  }
+  if (feed.kind === "cappedRate") assertCappedRate(part, feed);
+  if (feed.kind === "median") assertMedian(part, feed);
 }
 
 /** Refuses feeds that read each other in a circle: none of them could answer. */

@@ -9,6 +9,7 @@ import type { DefiSpec } from "./defi.ts";
 import type { LendingPositionSpec } from "./lending.ts";
 import type { MarketVaultPositionSpec } from "./market-vaults.ts";
 import type { PositionParams } from "./params.ts";
+import { refuse } from "./refuse.ts";
 import type { Amount } from "./tokens.ts";
 
 /** Amounts by member: the `index`-th of each list. */
@@ -98,6 +99,14 @@ function groundOf({ populations, avss, strategies }: Scenario): Parameters<typeo
   };
 }
 
+/** Refuses dollars without a price of ether: all of them, and every loss in them, would be told as worth nothing. */
+function assertMeasured({ etherFeed, tokens, cdps }: DefiSpec): void {
+  if (etherFeed !== null) return;
+  const coin = tokens.find((token) => token.kind === "external" && token.worth.in === "dollars") ?? cdps[0];
+  if (coin === undefined) return;
+  refuse(`token ${coin.id}`, "it counts in dollars, and no feed says what ether costs", "Name it as defi.etherFeed.");
+}
+
 /**
  * Turns a scenario's DeFi layer into what a world deploys: every wallet and every position worked out.
  *
@@ -135,6 +144,7 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     ),
   };
   assertDefi(spec, groundOf(scenario));
+  assertMeasured(spec);
   assertDefiShocks(scenario.timeline ?? [], spec);
   return spec;
 }

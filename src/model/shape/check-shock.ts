@@ -61,15 +61,36 @@ function assertPath(field: string, path: PricePath): void {
   if (reversion !== undefined) {
     assertPrice(`${field}.reversion.to`, reversion.to);
     if (reversion.strength < 0n) refuse(`${field}.reversion.strength`, reversion.strength, "Use 0 or more.");
+    assertRate(`${field}.reversion.strength`, reversion.strength);
   }
   if (correlation !== undefined && (correlation.rho > WAD || correlation.rho < 0n - WAD)) {
     refuse(`${field}.correlation.rho`, correlation.rho, "Use a correlation from percent(-100) to percent(100).");
   }
 }
 
+/** A time that may be 0. */
+function assertWait(field: string, value: bigint): void {
+  if (value < 0n) refuse(field, value, "Use 0 or more.");
+  if (value > 0n) assertPeriod(field, value);
+}
+
+/** An answer that is wrong on purpose may be below zero, but has to fit into what the contracts multiply it with. */
+function assertAnswer(field: string, value: bigint): void {
+  if (value > MOST_PARTS || value < 0n - MOST_PARTS)
+    refuse(field, value, `Use at most ${MOST_PARTS} on either side of 0.`);
+}
+
 function assertFault(field: string, fault: OracleFault): void {
-  if ("age" in fault) assertAmount(`${field}.age`, fault.age);
-  if (fault.kind === "misSetCap" && fault.ratio <= 0n) refuse(`${field}.ratio`, fault.ratio, "Use a ratio above 0.");
+  if ("age" in fault) assertWait(`${field}.age`, fault.age);
+  if (fault.kind === "misSetCap") {
+    if (fault.ratio <= 0n) refuse(`${field}.ratio`, fault.ratio, "Use a ratio above 0.");
+    assertAnswer(`${field}.ratio`, fault.ratio);
+  }
+  if (fault.kind === "wrongAnswer") assertAnswer(`${field}.answer`, fault.answer);
+  if (fault.kind === "bounds") {
+    assertAnswer(`${field}.min`, fault.min);
+    assertAnswer(`${field}.max`, fault.max);
+  }
   if (fault.kind === "wrongUnit" && (fault.digits === 0 || Math.abs(fault.digits) > 36)) {
     refuse(`${field}.digits`, fault.digits, "Use a number of digits from -36 to 36, not 0.");
   }
@@ -82,8 +103,8 @@ function assertFault(field: string, fault: OracleFault): void {
 export function assertShock(field: string, shock: Shock): void {
   if ("fraction" in shock) assertFraction(`${field}.fraction`, shock.fraction);
   if ("amount" in shock && shock.amount !== "all") assertAmount(`${field}.amount`, shock.amount);
-  if ("length" in shock && shock.length !== null) assertAmount(`${field}.length`, shock.length);
-  if ("lag" in shock) assertAmount(`${field}.lag`, shock.lag);
+  if ("length" in shock && shock.length !== null) assertWait(`${field}.length`, shock.length);
+  if ("lag" in shock) assertWait(`${field}.lag`, shock.lag);
   if (shock.type === "pricePath") assertPath(`${field}.path`, shock.path);
   if (shock.type === "oracleFault") assertFault(`${field}.fault`, shock.fault);
   if (shock.type === "bankHoliday") assertPeriod(`${field}.length`, shock.length);

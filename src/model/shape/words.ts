@@ -7,7 +7,8 @@ export const quantity = z.bigint("Use a bigint, as ether(1), percent(10) or days
 export const text = z.string("Use text.");
 export const name = text
   .min(1, `Use a name of 1 to ${MAX_NAME} characters.`)
-  .max(MAX_NAME, `Use at most ${MAX_NAME} characters.`);
+  .max(MAX_NAME, `Use at most ${MAX_NAME} characters.`)
+  .refine((value) => !(value in {}), "Use another name: this one is JavaScript's.");
 export const truth = z.boolean("Use true or false.");
 export const integer = z.int("Use a whole number.");
 

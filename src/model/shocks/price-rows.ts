@@ -37,6 +37,12 @@ function priceOf(text: string, decimals: number): bigint | null {
   return price > 0n && price <= MOST_PARTS ? price : null;
 }
 
+/** A field as messages show it: on one line, and not a whole file that came into the wrong place. */
+function shown(field: string): string {
+  const text = field.replace(/[^\x20-\x7e\u00a0-\uffff]/g, "\ufffd");
+  return text.length > MAX_DIGITS ? `${text.slice(0, MAX_DIGITS)}…` : text;
+}
+
 function readRow(name: string, text: string, at: { readonly line: number; readonly decimals: number }): Row {
   const { line, decimals } = at;
   const fields = text.split(",").map((field) => field.trim());
@@ -47,13 +53,13 @@ function readRow(name: string, text: string, at: { readonly line: number; readon
   const time = timeOf(left);
   if (time === null) {
     const hint = "Write whole seconds, or a date such as 2024-04-24T02:25:00Z.";
-    throw new PriceFileError([name, line], `has the time "${left}"`, hint);
+    throw new PriceFileError([name, line], `has the time "${shown(left)}"`, hint);
   }
   const price = priceOf(right, decimals);
   if (price === null) {
     const most = MOST_PARTS / 10n ** BigInt(decimals);
     const hint = `Write a price above 0, up to ${most}, with at most ${decimals} digits after the point.`;
-    throw new PriceFileError([name, line], `has the price "${right}"`, hint);
+    throw new PriceFileError([name, line], `has the price "${shown(right)}"`, hint);
   }
   return { line, time, price };
 }

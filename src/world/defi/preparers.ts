@@ -34,6 +34,7 @@ const preparers: DomainPreparers<DefiAction["type"]> = {
  * @throws {@link ActionInvalidError} when this world has no such layer, or not what the action names.
  */
 export async function prepareDefiAction(context: ActionContext, action: DefiAction): Promise<PreparedAction> {
+  if (!Object.hasOwn(preparers, action.type)) throw new ActionInvalidError("of this step", "action", action.type);
   const world = defiWorld(context.world);
   if (world === null) throw new ActionInvalidError("of this step", "action", action.type);
   return await preparers[action.type]({ ...context, world }, action as never);

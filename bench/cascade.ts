@@ -8,9 +8,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 
 import { createWorld, openChain, run } from "../src/index.ts";
 import { cascade, OTHERS } from "./cascade/scenario.ts";
-import { describeMachine } from "./measure.ts";
+import { describeMachine, readOptions, wholeFrom } from "./measure.ts";
 
-const STEPS = Number(process.env["BENCH_STEPS"] ?? 1_000);
+await readOptions(import.meta.url);
+
+const STEPS = wholeFrom("BENCH_STEPS", 1_000);
 const LOOPERS = 196;
 const RESULTS = new URL("./results/", import.meta.url);
 const stamps: number[] = [];

@@ -12,9 +12,11 @@ import { fileURLToPath } from "node:url";
 
 import { createAnvilBackend, openChain, type ChainBackend, type PlannedAction } from "../src/index.ts";
 import { deposits } from "./ladder/works.ts";
-import { describeMachine } from "./measure.ts";
+import { describeMachine, readOptions, wholeFrom } from "./measure.ts";
 
-const STEPS = Number(process.env["BENCH_STEPS"] ?? 10_000);
+await readOptions(import.meta.url);
+
+const STEPS = wholeFrom("BENCH_STEPS", 10_000);
 const CALLS = 10;
 /** Seconds between steps. */
 const STEP = 12n;

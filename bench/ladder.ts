@@ -13,10 +13,12 @@ import { openChain, type ChainChoice } from "../src/index.ts";
 import { openForge } from "./ladder/forge.ts";
 import { startPlainAnvil, type PlainAnvil } from "./ladder/plain-anvil.ts";
 import { deposits, liquidations, SIZE, type Work } from "./ladder/works.ts";
-import { costOf, describeMachine, show, spread } from "./measure.ts";
+import { costOf, describeMachine, readOptions, show, spread, wholeFrom } from "./measure.ts";
+
+await readOptions(import.meta.url);
 
 /** How often all ways are timed, one right after the other, in alternating order. */
-const PAIRS = Number(process.env["BENCH_PAIRS"] ?? 5);
+const PAIRS = wholeFrom("BENCH_PAIRS", 5);
 /** Seconds between steps: far more than the transactions in between take. */
 const JUMP = 1_000_000n;
 /** Rounds of forge's loop, which varies little and takes longest. */

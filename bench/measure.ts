@@ -3,6 +3,32 @@ import { arch, cpus, loadavg, platform } from "node:os";
 
 import { version as ethersVersion } from "ethers";
 
+/** What a benchmark says of itself: the comment at its head, without the signs. */
+export function headOf(source: string): string {
+  const [, head = ""] = /^\/\*\*\n([^]*?)\n \*\//.exec(source) ?? [];
+  return head.replace(/^ \* ?/gm, "");
+}
+
+/** Tells what a benchmark measures where `--help` asks, and refuses any other option, before anything is measured. */
+export async function readOptions(url: string): Promise<void> {
+  const [option] = process.argv.slice(2);
+  if (option === undefined) return;
+  const head = headOf(await readFile(new URL(url), "utf8"));
+  const isHelp = option === "--help" || option === "-h";
+  if (isHelp) console.log(head);
+  else console.error(`A benchmark has no option ${option}; its variables:\n\n${head}`);
+  process.exit(isHelp ? 0 : 2);
+}
+
+/** A whole number of one or more from the environment. */
+export function wholeFrom(variable: string, usual: number): number {
+  const text = process.env[variable];
+  if (text === undefined) return usual;
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  console.error(`${variable} is "${text}". Give a whole number of 1 or more, or leave it out for ${usual}.`);
+  return process.exit(2);
+}
+
 /** What work takes: on the wall's clock, and of the processors, which other programs of the machine disturb less. */
 export interface Cost {
   readonly wall: number;

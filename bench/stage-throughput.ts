@@ -1,3 +1,9 @@
+/**
+ * Times steps of 25, 100 and 200 actions through the stage against as many transactions of ethers, one right after the
+ * other: actions a second by the size of a step, as paired ratios.
+ *
+ * Run: `npm run bench:stage`; BENCH_PAIRS=2 for a first look (5 pairs).
+ */
 import { mkdir, writeFile } from "node:fs/promises";
 
 import { Contract } from "ethers";
@@ -13,13 +19,15 @@ import {
   type PlannedAction,
 } from "../src/index.ts";
 import { depositWorld } from "./deposit-world.ts";
-import { costOf, describeMachine, show, spread, type Cost } from "./measure.ts";
+import { type Cost, costOf, describeMachine, readOptions, show, spread, wholeFrom } from "./measure.ts";
+
+await readOptions(import.meta.url);
 
 /** Actions of one step: the network's record of a transaction grows with it, and what that costs is part of the answer. */
 const STEP_SIZES = [25, 100, 200] as const;
 const ACTIONS = Math.max(...STEP_SIZES);
 /** How often both ways are timed, one right after the other, in alternating order. */
-const PAIRS = Number(process.env["BENCH_PAIRS"] ?? 5);
+const PAIRS = wholeFrom("BENCH_PAIRS", 5);
 /** Tokens of one deposit [wei]. */
 const AMOUNT = ether("0.001");
 /** Seconds between steps: far more than the transactions in between take. */

@@ -16,9 +16,11 @@ import { fileURLToPath } from "node:url";
 
 import { createWorld, openChain, run, type ChainBackend } from "../src/index.ts";
 import fiftyAgents from "./cascade/fifty-agents.ts";
-import { describeMachine } from "./measure.ts";
+import { describeMachine, readOptions, wholeFrom } from "./measure.ts";
 
-const RUNS = Number(process.env["BENCH_RUNS"] ?? 1_000);
+await readOptions(import.meta.url);
+
+const RUNS = wholeFrom("BENCH_RUNS", 1_000);
 const CHAIN = process.env["BENCH_CHAIN"] === "in-process" ? "in-process" : "anvil";
 const RESULTS = new URL("./results/", import.meta.url);
 const HARDHAT = fileURLToPath(new URL("../node_modules/hardhat/dist/src/cli.js", import.meta.url));

@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { AUTO } from "./arguments.ts";
+import { examplesOf, withExamples } from "./help.ts";
 import { guardUsage } from "./usage-guard.ts";
 
 /** An option that may be left out; the task reads and judges its text, so that every refusal says what to do. */
@@ -12,15 +13,6 @@ function option<const Name extends string>(name: Name, description: string) {
 /** An argument that the task itself asks for where it is missing. */
 function argument<const Name extends string>(name: Name, description: string) {
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT } as const;
-}
-
-/**
- * Appends examples to the description of a task's last argument.
- *
- * Hardhat prints a task's own description in the list of all tasks too, where examples would drown it.
- */
-function withExamples(description: string, examples: readonly string[]): string {
-  return [description, "", "EXAMPLES:", "", ...examples.map((example) => `  npx hardhat ${example}`)].join("\n");
 }
 
 const simulate = task("simulate", "Runs a scenario and reports who loses what, and why")
@@ -70,28 +62,32 @@ const twins = task("twins", "Runs a scenario and its variants, and lays them sid
   .build();
 
 const stress = task("stress", "Runs the three stress scenarios at a small size and writes one page that links them")
-  .addOption(option("seed", "Fixes every random choice; auto is each scenario's own"))
+  .addOption(
+    option(
+      "seed",
+      examplesOf("seed", "Fixes every random choice; auto is each scenario's own", [
+        "stress",
+        "stress --seed 7 --out out/s7 --json",
+      ]),
+    ),
+  )
   .addOption(option("out", "Folder for the page and its reports; auto is out/stress"))
-  .addFlag({
-    name: "json",
-    description: withExamples("Print what each run came to, and where it lies, as JSON", [
-      "stress",
-      "stress --seed 7 --out out/s7 --json",
-    ]),
-  })
+  .addFlag({ name: "json", description: "Print what each run came to, and where it lies, as JSON" })
   .setAction(() => import("./tasks/stress.ts"))
   .build();
 
 const scenarios = task("scenarios", "Lists the scenarios with the question that each one answers")
   .addOption(option("parameters", "Scenario whose parameters are listed instead, as --set takes them"))
-  .addOption(option("variant", "Twin of that scenario whose parameters are listed"))
-  .addFlag({
-    name: "json",
-    description: withExamples("Print the list as JSON", [
-      "scenarios",
-      "scenarios --parameters slash-to-lender --variant recursive",
-    ]),
-  })
+  .addOption(
+    option(
+      "variant",
+      examplesOf("variant", "Twin of that scenario whose parameters are listed", [
+        "scenarios",
+        "scenarios --parameters slash-to-lender --variant recursive",
+      ]),
+    ),
+  )
+  .addFlag({ name: "json", description: "Print the list as JSON" })
   .setAction(() => import("./tasks/scenarios.ts"))
   .build();
 
@@ -135,16 +131,18 @@ const worker = task("worker", "Makes runs of sweeps that a Redis deals out, unti
   )
   .addOption(option("jobs", "Processes that make runs; auto is one for each core"))
   .addOption(option("chain", "Chain of each process: in-process or anvil; auto is in-process"))
-  .addOption(option("scenarios", "Paths of scenarios to serve besides those in scenarios/, separated by commas"))
+  .addOption(
+    option(
+      "scenarios",
+      examplesOf("scenarios", "Paths of scenarios to serve besides those in scenarios/, separated by commas", [
+        "worker --redis redis://10.0.0.5:6379",
+        "worker --redis rediss://sweeps.example:6380/2 --jobs 8 --chain anvil",
+        "worker --scenarios ./my-scenario.ts --lease 10",
+      ]),
+    ),
+  )
   .addOption(option("lease", "Seconds after which the runs of a worker that is gone are given to another; auto is 30"))
-  .addFlag({
-    name: "json",
-    description: withExamples("Print one JSON object a line", [
-      "worker --redis redis://10.0.0.5:6379",
-      "worker --redis rediss://sweeps.example:6380/2 --jobs 8 --chain anvil",
-      "worker --scenarios ./my-scenario.ts --lease 10",
-    ]),
-  })
+  .addFlag({ name: "json", description: "Print one JSON object a line" })
   .setAction(() => import("./tasks/worker.ts"))
   .build();
 
@@ -181,11 +179,11 @@ const compare = task("compare", "Compares two sweeps seed by seed")
 const exportTask = task("export", "Writes the tables of a sweep as files into its folder")
   .addOption(option("in", "Folder of the sweep; auto is the newest in out/"))
   .addFlag({ name: "csv", description: "Write CSV" })
-  .addFlag({ name: "parquet", description: "Write Parquet" })
   .addFlag({
-    name: "json",
-    description: withExamples("Print the files as JSON", ["export --csv", "export --csv --parquet --in out/my-sweep"]),
+    name: "parquet",
+    description: examplesOf("parquet", "Write Parquet", ["export --csv", "export --csv --parquet --in out/my-sweep"]),
   })
+  .addFlag({ name: "json", description: "Print the files as JSON" })
   .setAction(() => import("./tasks/export.ts"))
   .build();
 

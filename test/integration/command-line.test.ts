@@ -110,4 +110,15 @@ describe("command line", () => {
     expect(listed.every(({ question }) => question.endsWith("?"))).to.equal(true);
     expect(call("simulate", "--help").stdout).to.match(/EXAMPLES/);
   });
+
+  for (const name of ["export", "scenarios", "stress", "worker"]) {
+    it(`shows the examples of ${name} behind its last option, no default of one upon them`, () => {
+      const [options = "", examples = ""] =
+        call(name, "--help").stdout.split("GLOBAL OPTIONS:")[0]?.split("EXAMPLES:") ?? [];
+      expect(options).to.match(/ {2}--json /);
+      expect(examples)
+        .to.match(/npx hardhat/)
+        .and.not.match(/^ {2}--|npx hardhat .*\(default:/m);
+    });
+  }
 });

@@ -54,6 +54,8 @@ export interface DefiStory {
   /** Bad debt: booked in liquidations and deficits, and not booked yet at the end [wei]. */
   readonly booked: bigint;
   readonly hidden: bigint;
+  /** Debt below health 1 at the end: it could be liquidated, and nobody did [wei]. */
+  readonly underwater: bigint;
   readonly bearers: readonly { readonly layer: string; readonly amount: bigint }[];
   /** Largest discounts, by token and pool. */
   readonly discounts: readonly {
@@ -107,6 +109,7 @@ export function readDefi(record: RunRecord): DefiStory | null {
     profit: sum(done.map(({ profit }) => BigInt(profit ?? 0))),
     booked: inLiquidations > deficit ? inLiquidations : deficit,
     hidden: columnOf(record, "debt/hidden").at(-1) ?? 0n,
+    underwater: columnOf(record, "debt/underwater").at(-1) ?? 0n,
     bearers: bearersOf(defi),
     discounts: discountsOf(record, defi),
   };
@@ -177,6 +180,7 @@ export function defiWords(story: DefiStory): readonly Phrase[] {
     ...(hidden > 0n ? [say`${hidden} is owed beyond what collateral is worth, and nobody has booked it`] : []),
   ];
   phrases.push(debts.length === 0 ? say`No bad debt was left.` : [...joinPhrases(debts), "."]);
+  if (story.underwater > 0n) phrases.push(say`At the end ${story.underwater} of debt stood below health 1.`);
   const told = bearers.slice(0, 4).filter(({ amount }) => amount > 0n);
   if (told.length > 0) {
     const parts = told.map(({ layer, amount }) => say`${DEFI_LAYERS[layer] ?? layer} ${amount}`);

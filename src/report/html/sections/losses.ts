@@ -1,4 +1,4 @@
-import { formatPercent, formatWei } from "../../format/ether.ts";
+import { formatInteger, formatPercent, formatWei } from "../../format/ether.ts";
 import {
   LOSS_DESTINATIONS,
   LOSS_LAYERS,
@@ -37,7 +37,7 @@ export function lossSection({ story, pictures }: SectionSource): Section {
           LAYER_NAMES[bearer.layer],
           bearer.holder,
           bearer.position ?? "–",
-          bearer.shares,
+          formatInteger(bearer.shares),
           formatWei(bearer.value),
         ]),
       ),
@@ -126,7 +126,7 @@ function slashTable(slashes: SectionSource["story"]["record"]["slashes"]): Html 
       slash.cause,
       formatPercent(BigInt(slash.wad), 10n ** 18n),
       formatPercent(BigInt(slash.wadSlashed), 10n ** 18n, 4),
-      slash.shares.total,
+      formatInteger(slash.shares.total),
       formatWei(slash.value),
       slash.destination.recipient ?? "burned",
     ]),

@@ -1,4 +1,4 @@
-import { formatEtherShort, formatPercent, formatWei } from "../../format/ether.ts";
+import { formatEtherShort, formatInteger, formatPercent, formatWei } from "../../format/ether.ts";
 import { plural } from "../../format/text.ts";
 import { formatDuration } from "../../format/time.ts";
 import { answersOf, headlineOf } from "../../story/answers.ts";
@@ -145,8 +145,8 @@ function checkCard({ record }: Story): Card {
   return {
     label: "Invariants",
     big: broken === 0 ? html`all hold` : html`${broken} broken`,
-    note: html`${plural(checks, "check")}; ${record.expectations.length - missed} of
-    ${plural(record.expectations.length, "expectation")} met`,
+    note: html`${formatInteger(BigInt(checks))} ${checks === 1 ? "check" : "checks"};
+    ${record.expectations.length - missed} of ${plural(record.expectations.length, "expectation")} met`,
     tone: broken + missed === 0 ? "blue" : "loss",
   };
 }

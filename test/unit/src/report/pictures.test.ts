@@ -8,6 +8,8 @@ import { priceCharts, utilisationCharts } from "../../../../src/report/charts/de
 import { queueCharts } from "../../../../src/report/charts/defi/queue-charts.ts";
 import type { Chart } from "../../../../src/report/charts/picture.ts";
 import type { RunRecord } from "../../../../src/report/run-record.ts";
+import { answersOf } from "../../../../src/report/story/answers.ts";
+import { toText } from "../../../../src/report/story/phrase.ts";
 import { readStory } from "../../../../src/report/story/story.ts";
 import { distributionChart } from "../../../../src/sweep/page/sweep-charts.ts";
 import { makeDefiRecord } from "../../../helpers/defi-record.ts";
@@ -138,6 +140,17 @@ describe("pictures of the markets", () => {
       );
       expect(dots, id).to.deep.equal([]);
     }
+  });
+});
+
+describe("words of the markets", () => {
+  it("tell debt that could still be liquidated at the end, and nothing where there is none", () => {
+    const told = (wei: bigint): string =>
+      answersOf(readStory(withColumns({ "debt/underwater": [wei] })))
+        .flatMap(({ phrases }) => phrases.map(toText))
+        .join(" ");
+    expect(told(1_500n * WAD)).to.include("At the end 1,500.0 ETH of debt stood below health 1.");
+    expect(told(0n)).not.to.include("At the end 0");
   });
 });
 

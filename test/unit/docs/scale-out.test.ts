@@ -17,9 +17,15 @@ interface Compose {
   readonly services: Readonly<
     Record<
       "redis" | "worker",
-      { readonly command?: readonly string[]; readonly environment?: object; readonly build?: object }
+      {
+        readonly command?: readonly string[];
+        readonly environment?: object;
+        readonly build?: object;
+        readonly configs?: readonly { readonly source: string; readonly target: string }[];
+      }
     >
   >;
+  readonly configs: Readonly<Record<string, { readonly content: string }>>;
 }
 interface Deployment {
   readonly kind: string;
@@ -94,7 +100,13 @@ describe("files for workers elsewhere", () => {
     ]) {
       expect(settings.find(([word]) => word === setting)?.[1]).to.equal(value);
     }
-    expect(command).to.include("--requirepass");
+  });
+
+  it("keep Redis's password out of the list of processes", () => {
+    const { command = [], configs = [] } = compose.services.redis;
+    expect(command.join(" ")).to.not.match(/PASSWORD|requirepass/);
+    expect(configs.map(({ target }) => target)).to.deep.equal([command[1]]);
+    expect(compose.configs[configs[0]?.source ?? ""]?.content).to.equal("requirepass ${REDIS_PASSWORD:?choose one}\n");
   });
 
   for (const [file, [program, script, task = "", ...args]] of commands) {

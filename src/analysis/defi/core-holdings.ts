@@ -1,5 +1,7 @@
 import { vaultOfStrategy } from "../../model/defi/nesting.ts";
+import { custodianId } from "../../model/names.ts";
 import { valueOf } from "../../model/view-values.ts";
+import type { WorldSpec } from "../../model/world-spec.ts";
 import { WAD } from "../../units/units.ts";
 import { bring, claim } from "./account-book.ts";
 import { between, ESCROW, NOBODY } from "./accounts.ts";
@@ -24,6 +26,14 @@ function bookStrategyTokens({ book, view, spec }: Sheeting): void {
   }
 }
 
+/** Contracts that hold the stake of vaults: what they have, withdrawals included, a vault's own books tell. */
+function custodiansOf({ defi }: WorldSpec): ReadonlySet<string> {
+  const held = (defi?.vaults ?? []).flatMap(({ id, operators }) =>
+    operators.map(({ operator }) => custodianId(id, operator)),
+  );
+  return new Set(held);
+}
+
 /** Stake: what each strategy holds, and whose it is. */
 function bookStake(at: Sheeting): void {
   const { book, view, spec } = at;
@@ -41,7 +51,10 @@ function bookStake(at: Sheeting): void {
   for (const [id, { stakes }] of Object.entries(view.stakers)) {
     for (const [strategy, { withdrawable }] of Object.entries(stakes)) stake(id, strategy, withdrawable);
   }
-  for (const { staker, strategy, shares } of view.withdrawals) stake(staker, strategy, shares);
+  const custodians = custodiansOf(spec);
+  for (const { staker, strategy, shares } of view.withdrawals) {
+    if (!custodians.has(staker)) stake(staker, strategy, shares);
+  }
   for (const { strategy, shares } of view.escrows) stake(ESCROW, strategy, shares);
 }
 

@@ -51,6 +51,22 @@ describe("balanceSheet", () => {
     expect(held - makers < 2_000n && makers - held < 2_000n).to.equal(true);
   });
 
+  it("counts stake that a vault has pulled once, though withdrawals name the contract that holds it", () => {
+    const view = paperDefi();
+    const vault = view.defi.vaults["lrt"];
+    if (vault === undefined) throw new RangeError("the world has a vault");
+    const [[operator, delegated] = ["", 0n]] = Object.entries(vault.delegated);
+    const queued = delegated / 4n;
+    const pulled = { ...vault, delegated: { [operator]: delegated - queued }, queued: vault.queued + queued };
+    const withdrawal = {
+      ...{ id: "lrt@operators-1#1", staker: "lrt@operators-1", operator, strategy: "lst" },
+      ...{ scaledShares: queued, shares: queued, queuedAt: 0n, slashableUntil: 9n, completableAt: 9n },
+    };
+    const defi = { ...view.defi, vaults: { lrt: pulled } };
+    const { equity } = balanceSheet(spec, { ...view, withdrawals: [withdrawal], defi });
+    expect(equity).to.deep.equal(balanceSheet(spec, view).equity);
+  });
+
   it("stops a borrower's loss at its position and takes the rest from the insurance", () => {
     const loops = { loopers: { supplied: { weth: 90n * ETHER }, borrowed: { weth: 100n * ETHER } } };
     const lender = { lena: { supplied: { weth: 400n * ETHER } } };

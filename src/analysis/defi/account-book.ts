@@ -146,8 +146,23 @@ function passOn(book: AccountBook, account: string, room: Map<Bearing, Wei>): re
   return passed;
 }
 
-/** Rounds of passing on; debts that run in a circle stop here and stay where they are, to be seen. */
-const MOST_ROUNDS = 24;
+/**
+ * Most rounds of passing on. What runs in a circle is less after each, as long as somebody in it bears, and ends as
+ * rounding.
+ */
+const MOST_ROUNDS = 4_096;
+/** Rounds in a row in which nobody bears: a circle of the broke stays where it is, to be seen. */
+const BROKE_ROUNDS = 24;
+
+/** One entry for all that one account passed on to somebody in one capacity, in the order of the first. */
+function together(passed: readonly PassedLoss[]): readonly PassedLoss[] {
+  const all = new Map<string, PassedLoss>();
+  for (const one of passed) {
+    const key = [one.from, one.by, one.layer].join("\u0000");
+    all.set(key, { ...one, amount: one.amount + (all.get(key)?.amount ?? 0n) });
+  }
+  return [...all.values()];
+}
 
 /**
  * Lets every account in between pass on what it cannot pay, until nobody has anything left to pass on.
@@ -161,14 +176,19 @@ export function settle(
   slack: (account: string) => Wei,
 ): readonly PassedLoss[] {
   const room = new Map<Bearing, Wei>();
+  const order = new Map([...book.bearings.keys()].filter(isBetween).map((account, at) => [account, at]));
   const all: PassedLoss[] = [];
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const short = [...book.bearings.keys()].filter(
-      (account) => isBetween(account) && minus(balanceOf(book, account)) > slack(account),
-    );
+  let open = [...order.keys()];
+  let broke = 0;
+  for (let round = 0; round < MOST_ROUNDS && broke < BROKE_ROUNDS; round += 1) {
+    const short = open.filter((account) => minus(balanceOf(book, account)) > slack(account));
     const passed = short.flatMap((account) => passOn(book, account, room));
     if (passed.length === 0) break;
     all.push(...passed);
+    broke = passed.every(({ by }) => order.has(by)) ? broke + 1 : 0;
+    // Only who was passed something can be short anew.
+    const touched = new Set(passed.map(({ by }) => by).filter((by) => order.has(by)));
+    open = [...touched].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   }
-  return all;
+  return together(all);
 }

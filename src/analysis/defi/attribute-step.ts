@@ -49,16 +49,25 @@ function difference(from: BalanceSheet, to: BalanceSheet, { channel: named, with
   });
 }
 
-/** What each party bears for others, and what it is spared itself, in one sheet. */
+/** Owner of a position; null of any other account. */
+const ownerOf = (account: string): string | null =>
+  betweenKind(account) === "position" ? (account.split("/").at(-1) ?? "") : null;
+
+/**
+ * What each party bears for others, and what it is spared itself, in one sheet: what a position is to bear its owner bears,
+ * but for what it passes on.
+ */
 function burdens({ passed }: BalanceSheet): ReadonlyMap<string, { layer: Layer; amount: Wei; with: string }[]> {
   const all = new Map<string, { layer: Layer; amount: Wei; with: string }[]>();
-  const add = (party: string, entry: { layer: Layer; amount: Wei; with: string }): void => {
-    all.set(party, [...(all.get(party) ?? []), entry]);
+  const add = (party: string | null, entry: { layer: Layer; amount: Wei; with: string }): void => {
+    if (party !== null) all.set(party, [...(all.get(party) ?? []), entry]);
   };
   for (const { from, by, layer, amount } of passed) {
-    if (betweenKind(by) === null) add(by, { layer, amount: minus(amount), with: marketOf(from) });
-    const owner = from.startsWith("position:") ? (from.split("/").at(-1) ?? "") : "";
-    if (owner !== "" && by !== owner) add(owner, { layer: "borrower", amount, with: marketOf(from) });
+    const owner = ownerOf(by);
+    const [spared, bearer] = [ownerOf(from), owner ?? (betweenKind(by) === null ? by : null)];
+    if (spared === bearer) continue;
+    add(bearer, { layer: owner === null ? layer : "borrower", amount: minus(amount), with: marketOf(from) });
+    add(spared, { layer: "borrower", amount, with: marketOf(from) });
   }
   return all;
 }

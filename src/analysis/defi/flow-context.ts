@@ -3,8 +3,9 @@ import type { Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import type { Wei } from "../../units/units.ts";
-import { splitByWeight, type AccountBook } from "./account-book.ts";
-import { betweenKind } from "./accounts.ts";
+import { addTo } from "../yield-attribution.ts";
+import { splitByWeight, type AccountBook, type Bearing } from "./account-book.ts";
+import { betweenKind, ROUNDING_ACCOUNT, surplusOf } from "./accounts.ts";
 import type { Channel, Line } from "./lines.ts";
 import type { Deposits } from "./stability-deposits.ts";
 
@@ -30,25 +31,52 @@ export interface Move {
   readonly with: string;
 }
 
-/** How deep claims upon claims are followed. */
-const DEPTH = 12;
+/** Most rounds in which an amount is passed on; whatever runs in a circle is less after each. */
+const ROUNDS = 256;
 
-/** Gives an amount to an account's owners, through everything in between. */
-export function spread(
-  at: FlowContext,
-  account: string,
-  order: Move & { readonly amount: Wei; depth?: number },
-): Line[] {
-  const { channel, with: other, amount, depth = 0 } = order;
-  if (amount === 0n) return [];
-  if (betweenKind(account) === null) return [{ party: account, channel, with: other, layer: null, amount }];
-  const owners = at.book.bearings.get(account) ?? [];
-  if (depth >= DEPTH) return [];
-  const parts = splitByWeight(
-    amount,
-    owners.map(({ capacity }) => capacity),
-  );
-  return owners.flatMap(({ by }, place) => spread(at, by, { ...order, amount: parts[place] ?? 0n, depth: depth + 1 }));
+/** Who has what an account gains or loses: of a position its owner, while it is worth anything; else all by their claims. */
+function ownersOf({ book }: FlowContext, account: string): readonly Bearing[] {
+  const all = book.bearings.get(account) ?? [];
+  const own = betweenKind(account) === "position" ? all.filter(({ tier }) => tier === 0) : [];
+  return own.length > 0 ? own : all;
+}
+
+/** Gives what every account in between has to its owners. */
+function passOn(at: FlowContext, amounts: ReadonlyMap<string, Wei>): Map<string, Wei> {
+  const next = new Map<string, Wei>();
+  for (const [account, amount] of amounts) {
+    const owners = betweenKind(account) === null ? [] : ownersOf(at, account);
+    const parts = splitByWeight(
+      amount,
+      owners.map(({ capacity }) => capacity),
+    );
+    const given = parts.reduce((sum, part) => sum + part, 0n);
+    // A party keeps what it has, and so does whatever nobody owns.
+    addTo(next, account, amount - given);
+    for (const [place, { by }] of owners.entries()) addTo(next, by, parts[place] ?? 0n);
+  }
+  return next;
+}
+
+/** Who has what is left with an account: what nobody owns is its own, and a wei that still runs in a circle is rounding. */
+function partyOf(at: FlowContext, account: string): string {
+  if (betweenKind(account) === null) return account;
+  return ownersOf(at, account).length === 0 ? surplusOf(account) : ROUNDING_ACCOUNT;
+}
+
+/**
+ * Gives an amount to an account's owners, through everything in between and to its end, where claims run in a circle too:
+ * to the wei, but for what nobody owns.
+ */
+export function spread(at: FlowContext, account: string, order: Move & { readonly amount: Wei }): Line[] {
+  let amounts: ReadonlyMap<string, Wei> = new Map([[account, order.amount]]);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const next = passOn(at, amounts);
+    const isSame = [...next].every(([who, amount]) => amount === (amounts.get(who) ?? 0n));
+    amounts = next;
+    if (isSame) break;
+  }
+  return [...amounts].flatMap(([who, amount]) => line(partyOf(at, who), order, amount));
 }
 
 /** Worth of tokens at the step's new prices [wei]. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { settle, splitByWeight, claim, bring, openBook } from "../../../../../src/analysis/defi/account-book.ts";
+import { bear, settle, splitByWeight, claim, bring, openBook } from "../../../../../src/analysis/defi/account-book.ts";
 import { balanceSheet, checkBalanceSheet } from "../../../../../src/analysis/defi/balance-sheet.ts";
 import { realAssets } from "../../../../../src/analysis/defi/real-assets.ts";
 import { CALM, ETHER, paperDefi, paperDefiSpec, USD, type PaperAmounts } from "../../../../helpers/defi-paper.ts";
@@ -200,6 +200,24 @@ describe("settle", () => {
       ),
     ).to.deep.equal([]);
     expect(book.balances.get("ann")).to.equal(12n);
+  });
+
+  it("follows what runs in a circle to its end, where somebody in it bears", () => {
+    const book = openBook();
+    const layer = "supplier" as const;
+    // A reserve that lacks a hundred owes nine tenths to a position, which owes all of it to the reserve again.
+    claim(book, "reserve:m/t", { by: "ann", layer, tier: 0, capacity: 100n * ETHER });
+    bear(book, "reserve:m/t", { by: "position:m/bob", layer, tier: 0, capacity: 900n * ETHER });
+    bear(book, "position:m/bob", { by: "reserve:m/t", layer, tier: 0, capacity: 900n * ETHER });
+    const passed = settle(
+      book,
+      (account) => account.includes(":"),
+      () => 100n,
+    );
+    const left = book.balances.get("ann") ?? 0n;
+    expect(left >= 0n && left <= 1_000n, left.toString()).to.equal(true);
+    // One entry for whatever one passed to another.
+    expect(passed).to.have.length(3);
   });
 
   it("ends where debts run in a circle", () => {

@@ -1,6 +1,7 @@
 /** States of a DeFi layer on paper, for tests of what is made of them; no chain takes part. */
 import { NO_DEFI, type DefiSpec, type DefiView } from "../../src/model/defi/defi.ts";
 import type { LendingAccountView, ReserveView } from "../../src/model/defi/lending.ts";
+import { inEther } from "../../src/model/defi/nesting.ts";
 import type { PoolView } from "../../src/model/defi/pools.ts";
 import type { VaultView } from "../../src/model/defi/vaults.ts";
 import { worthOfTokens } from "../../src/model/defi/worth.ts";
@@ -239,7 +240,7 @@ function vaultView(amounts: PaperAmounts, supply: bigint): VaultView {
     supply,
     assets,
     reportedRate: WAD,
-    liveRate: supply === 0n ? 0n : (assets * lstRate) / supply,
+    liveRate: supply === 0n ? 0n : inEther((assets * WAD) / supply, lstRate),
     buffer: assets - vaultDelegated,
     strategy: "lst",
     delegated: { "operators-1": vaultDelegated },

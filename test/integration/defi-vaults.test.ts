@@ -109,7 +109,9 @@ describe("vaults of the DeFi layer", () => {
     expect(left?.facts).to.deep.include({ kind: "vaultPaid", vault: "lrt", ...paid });
     const after = (WAD * ether("67.1")) / ether(91);
     const rates = { before: ELEVEN, after, live: after };
-    expect(pushed?.facts).to.deep.equal([{ kind: "ratePushed", vault: "lrt", ...rates, accepted: true }]);
+    expect(pushed?.facts).to.deep.equal([
+      { kind: "ratePushed", vault: "lrt", ...rates, accepted: true, feeShares: 0n },
+    ]);
     expect((await world.read()).defi.vaults["lrt"]?.reportedRate).to.equal(after);
   });
 
@@ -168,7 +170,7 @@ describe("vaults of the DeFi layer", () => {
     const [, held, refused] = await world.perform({ time: 12n, actions: [slash, push, ask("stakers-1", ether(1))] });
     const live = (WAD * 77n) / 100n;
     const rates = { before: ELEVEN, after: ELEVEN, live };
-    expect(held?.facts).to.deep.equal([{ kind: "ratePushed", vault: "lrt", ...rates, accepted: false }]);
+    expect(held?.facts).to.deep.equal([{ kind: "ratePushed", vault: "lrt", ...rates, accepted: false, feeShares: 0n }]);
     expect(refused?.outcome).to.include({ status: "reverted", error: "NavOracleHeld" });
     expect((await world.read()).defi.vaults["lrt"]?.paused).to.equal(true);
 

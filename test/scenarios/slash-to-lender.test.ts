@@ -88,14 +88,20 @@ describe("slash-to-lender", () => {
     expect(refused.map(({ agent }) => agent)).to.deep.equal(["insiders-4"]);
     // Too late for the buffer, it waits in the queue and is paid what is left, like those who knew nothing.
     expect(done(record, "vaultClaim").map(({ agent }) => agent)).to.include("insiders-4");
+    let left = 0n;
     for (const { agent, args } of exits) {
       const gained = toldBy(record, agent, { channel: "redemption", with: "lrt" });
       const stale = (BigInt(args["shares"] as string) * (first(record, "nav") * 15n)) / (100n * WAD);
       expect(gained > (stale * 9n) / 10n && gained < stale, agent).to.equal(true);
       const others = (record.defi?.parties ?? []).flatMap(({ lines }) => lines.filter((line) => line.with === agent));
       const paid = sumOf(others.filter(({ channel }) => channel === "redemption").map(({ amount }) => BigInt(amount)));
-      expect(apart(paid, -gained) < 1_000n, `${paid} of ${gained}`).to.equal(true);
+      // Those who stay pay the fee too.
+      expect(-paid >= gained && -paid < (gained * 11n) / 10n, `${paid} of ${gained}`).to.equal(true);
+      left += gained + paid;
     }
+    // It goes to the protocol's own wallet, whose liquid staking tokens are no party's.
+    const { first: before = "0", last: after = "0" } = record.defi?.total ?? {};
+    expect(apart(left, BigInt(after) - BigInt(before)) < 1_000n, left.toString()).to.equal(true);
     expect(last(record, "staleExits")).to.equal(last(record, "paidByPool") + last(record, "paidByStayers"));
   });
 

@@ -35,6 +35,8 @@ function difference(from: BalanceSheet, to: BalanceSheet, { channel: named, with
     // Who did it has it with what it dealt with; the others have it with who did it.
     const cause = { channel: named, with: by === undefined || by === party ? other : by };
     const whole = (to.equity.get(party) ?? 0n) - (from.equity.get(party) ?? 0n);
+    // What somebody gives for what it gets is no loss of its own: the whole of a dealing is.
+    if (by === party) return whole === 0n ? [] : [{ party, ...cause, layer: null, amount: whole }];
     const [then, now] = [from.book.layers.get(party), to.book.layers.get(party)];
     const layers = new Set<Layer>([...(then?.keys() ?? []), ...(now?.keys() ?? [])]);
     const lines = [...layers].map((layer): Line => {

@@ -1,47 +1,16 @@
 import type { DefiView } from "../../model/defi/defi.ts";
 import type { DollarView } from "../../model/defi/dollars.ts";
-import { carryUp } from "../../model/defi/nesting.ts";
 import type { Fact } from "../../model/fact.ts";
-import type { WorldView } from "../../model/view.ts";
-import type { WorldSpec } from "../../model/world-spec.ts";
-import type { HoldingStage } from "./lines.ts";
-import { revalue, scale } from "./view-changes.ts";
+import { give, issue } from "./give-tokens.ts";
+import type { Dealing, Dealings } from "./lines.ts";
 
 type FactOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
-type Amounts = Readonly<Record<string, bigint>>;
-
-/** The same state with more, or less, of some tokens in somebody's wallet, or in a dollar's reserve. */
-function give(defi: DefiView, holder: string, amounts: Amounts): DefiView {
-  const dollar = defi.dollars[holder];
-  if (dollar !== undefined) {
-    const { [dollar.settlement]: money = 0n, ...shares } = amounts;
-    const fundShares = Object.values(shares).reduce((sum, amount) => sum + amount, dollar.fundShares);
-    return { ...defi, dollars: { ...defi.dollars, [holder]: { ...dollar, cash: dollar.cash + money, fundShares } } };
-  }
-  const held = { ...defi.balances[holder] };
-  for (const [token, amount] of Object.entries(amounts)) held[token] = (held[token] ?? 0n) + amount;
-  return { ...defi, balances: { ...defi.balances, [holder]: held } };
-}
-
-/** The same state with more, or less, of a token in somebody's wallet and in the world. */
-function issue(defi: DefiView, holder: string, [id, amount]: readonly [string, bigint]): DefiView {
-  const token = defi.tokens[id];
-  if (token === undefined) return defi;
-  const tokens = { ...defi.tokens, [id]: { ...token, supply: token.supply + amount } };
-  return { ...give(defi, holder, { [id]: amount }), tokens };
-}
-
-/** Dollars, or shares of a vault, without anything behind them, in somebody's hands. */
+/** Dollars without anything behind them, in somebody's hands. */
 function mintUnbacked(defi: DefiView, { token: id, to, amount }: FactOf<"unbackedMinted">): DefiView | null {
-  const [dollar, vault] = [defi.dollars[id], defi.vaults[id]];
-  if (dollar !== undefined) {
-    const dollars = { ...defi.dollars, [id]: { ...dollar, supply: dollar.supply + amount } };
-    return { ...issue(defi, to, [id, amount]), dollars };
-  }
-  if (vault === undefined) return null;
-  const supply = vault.supply + amount;
-  const diluted = { ...vault, supply, liveRate: scale(vault.liveRate, vault.supply, supply) };
-  return { ...issue(defi, to, [id, amount]), vaults: { ...defi.vaults, [id]: diluted } };
+  const dollar = defi.dollars[id];
+  if (dollar === undefined) return null;
+  const dollars = { ...defi.dollars, [id]: { ...dollar, supply: dollar.supply + amount } };
+  return { ...issue(defi, to, [id, amount]), dollars };
 }
 
 /** Money against dollars, or dollars against money, at whatever they are worth; what is kept of it is the reserve's. */
@@ -101,32 +70,27 @@ function moveJunior(defi: DefiView, fact: FactOf<"juniorMoved">): DefiView | nul
   return { ...give(defi, holder, { [dollar.settlement]: 0n - assets }), dollars };
 }
 
-/** What a fact did, and by whom; null where it says nothing of dollars and unbacked shares. */
-function change(defi: DefiView, fact: Fact): readonly [Omit<HoldingStage, "view">, DefiView | null] | null {
-  if (fact.kind === "unbackedMinted") {
-    return [{ channel: "unbackedMint", with: fact.token, by: fact.to }, mintUnbacked(defi, fact)];
-  }
-  if (fact.kind === "potsMoved") return [{ channel: "reserve", with: fact.dollar }, movePots(defi, fact)];
-  if (fact.kind === "juniorMoved") {
-    return [{ channel: "redemption", with: fact.dollar, by: fact.holder }, moveJunior(defi, fact)];
-  }
-  if (fact.kind === "fundSettled") return [{ channel: "fundIncome", with: fact.fund }, settleOrder(defi, fact)];
-  if (fact.kind !== "dollarMinted" && fact.kind !== "dollarRedeemed") return null;
-  return [{ channel: "redemption", with: fact.dollar, by: fact.holder }, trade(defi, fact)];
-}
+const redeeming = ({ dollar, holder }: FactOf<"dollarMinted" | "dollarRedeemed" | "juniorMoved">) => {
+  return { channel: "redemption", with: dollar, by: holder } as const;
+};
 
-/**
- * What actions did to all who hold a dollar or shares of a vault, or stand behind them: each fact in its turn, as a world
- * in which nothing else has happened, so that its gain or loss falls on the tiers that bear it.
- */
-export function dollarStages(spec: WorldSpec, now: WorldView, facts: readonly Fact[]): readonly HoldingStage[] {
-  const stages: HoldingStage[] = [];
-  for (const fact of facts) {
-    const view = stages.at(-1)?.view ?? now;
-    const [cause, defi] = change(view.defi, fact) ?? [null, null];
-    if (cause === null || defi === null) continue;
-    const changed = carryUp(spec.strategies, { ...view, defi }, view);
-    stages.push({ ...cause, view: revalue(spec, changed) });
-  }
-  return stages;
-}
+const dealing = (cause: Omit<Dealing, "change">, change: (defi: DefiView) => DefiView | null): readonly Dealing[] => [
+  {
+    ...cause,
+    change: (_, view) => {
+      const defi = change(view.defi);
+      return defi === null ? null : { ...view, defi };
+    },
+  },
+];
+
+/** What facts did to all who hold a dollar or stand behind it. */
+export const DOLLAR_DEALINGS: Dealings = {
+  unbackedMinted: (fact) =>
+    dealing({ channel: "unbackedMint", with: fact.token, by: fact.to }, (defi) => mintUnbacked(defi, fact)),
+  potsMoved: (fact) => dealing({ channel: "reserve", with: fact.dollar }, (defi) => movePots(defi, fact)),
+  juniorMoved: (fact) => dealing(redeeming(fact), (defi) => moveJunior(defi, fact)),
+  fundSettled: (fact) => dealing({ channel: "fundIncome", with: fact.fund }, (defi) => settleOrder(defi, fact)),
+  dollarMinted: (fact) => dealing(redeeming(fact), (defi) => trade(defi, fact)),
+  dollarRedeemed: (fact) => dealing(redeeming(fact), (defi) => trade(defi, fact)),
+};

@@ -1,4 +1,3 @@
-import { assetRateOf } from "../../model/defi/nesting.ts";
 import type { ActionResult, Fact } from "../../model/fact.ts";
 import { slashName } from "../../model/names.ts";
 import { WAD } from "../../units/units.ts";
@@ -71,17 +70,6 @@ function troveRedeemedLines(at: FlowContext, fact: FactOf<"troveRedeemed">): Lin
   return [...line(who, { channel, with: owner }, gain), ...line(owner, { channel, with: who }, minus(gain))];
 }
 
-function vaultLines(at: FlowContext, fact: FactOf<"vaultPaid" | "vaultRequested">): Line[] {
-  if (fact.kind === "vaultPaid" && fact.request !== null) return [];
-  const { vault, holder, shares } = fact;
-  const paid = ((fact.kind === "vaultPaid" ? fact.assets : fact.quote) * assetRateOf(at.after, vault)) / WAD;
-  const gain = paid - worth(at, vault, shares);
-  return [
-    ...line(holder, { channel: "redemption", with: vault }, gain),
-    ...spread(at, between("vault", vault), { channel: "redemption", with: holder, amount: minus(gain) }),
-  ];
-}
-
 /** Who comes to a vault over markets, or leaves, at another value than its shares have at par. */
 function marketVaultLines(at: FlowContext, { vault, who, move, assets, shares }: FactOf<"marketVaultMoved">): Line[] {
   const asset = at.after.defi.marketVaults[vault]?.asset ?? "";
@@ -145,8 +133,6 @@ const READERS: { readonly [K in Fact["kind"]]?: Reader<K> } = {
   socialised: socialisedLines,
   troveLiquidated: troveLines,
   troveRedeemed: troveRedeemedLines,
-  vaultPaid: vaultLines,
-  vaultRequested: vaultLines,
   marketVaultMoved: marketVaultLines,
   escrowCleared: clearedLines,
   tokenTransferred: transferLines,

@@ -8,7 +8,7 @@ import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import { WAD, type Wad } from "../../units/units.ts";
 import { accrueCdp, cdpStages } from "./cdp-stages.ts";
-import { dollarStages } from "./dollar-stages.ts";
+import { dealingStages } from "./dealing-stages.ts";
 import type { HoldingStage } from "./lines.ts";
 import { slashStages } from "./slash-stages.ts";
 import { mapValues, revalue, scale } from "./view-changes.ts";
@@ -29,7 +29,10 @@ function stakingStage(spec: WorldSpec, now: WorldView, after: WorldView): Holdin
     const isShare = vaultOfStrategy(spec.strategies, id) !== null;
     return { ...strategy, etherPerToken: isShare ? scale(strategy.etherPerToken, rate, then) : own };
   });
-  const vaults = mapValues(now.defi.vaults, (vault) => ({ ...vault, liveRate: scale(vault.liveRate, rate, then) }));
+  const vaults = mapValues(now.defi.vaults, (vault) => {
+    const [liveRate, reportedRate] = [scale(vault.liveRate, rate, then), scale(vault.reportedRate, rate, then)];
+    return { ...vault, liveRate, reportedRate };
+  });
   const view = { ...now, lst: { ...now.lst, rate }, stakers, strategies, defi: { ...now.defi, vaults } };
   return { channel: "staking", with: "validators", view: revalue(spec, view) };
 }
@@ -182,7 +185,7 @@ export function holdingStages(spec: WorldSpec, views: Views, facts: readonly Fac
   add(priceStage(spec, now(), views.after));
   stages.push(...slashStages(spec, now(), facts));
   stages.push(...reserveStages(spec, now(), views.after));
-  stages.push(...dollarStages(spec, now(), facts));
+  stages.push(...dealingStages(spec, now(), facts));
   stages.push(...cdpStages(now(), facts));
   return stages;
 }

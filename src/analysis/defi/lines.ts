@@ -1,4 +1,6 @@
+import type { Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
+import type { WorldSpec } from "../../model/world-spec.ts";
 import type { Wei } from "../../units/units.ts";
 import type { Layer } from "./account-book.ts";
 
@@ -23,7 +25,7 @@ export const CHANNELS = [
   /** Debts that nobody will pay, and who bears them. */
   "badDebt",
   "cover",
-  /** Fees and haircuts of those who redeem. */
+  /** What who comes or goes has against those who stay: fees, haircuts, rates and quotes that are not the true ones. */
   "redemption",
   /** Donations and made-up tokens. */
   "incentives",
@@ -59,3 +61,13 @@ export interface HoldingStage {
   readonly by?: string;
   readonly view: WorldView;
 }
+
+/** Something that a fact did, and whose doing it was; null where the world shows nothing of what it tells of. */
+export interface Dealing extends Omit<HoldingStage, "view"> {
+  readonly change: (spec: WorldSpec, view: WorldView) => WorldView | null;
+}
+
+/** What facts of each kind did, one thing after the other; kinds of which nothing is told are left out. */
+export type Dealings = {
+  readonly [K in Fact["kind"]]?: (fact: Extract<Fact, { kind: K }>) => readonly Dealing[];
+};

@@ -1,6 +1,7 @@
 import { worthOfTokens } from "../../model/defi/worth.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
+import { requoteLive } from "./vault-requests.ts";
 
 /** The same record with every value changed. */
 export function mapValues<T, R>(
@@ -14,7 +15,9 @@ export function mapValues<T, R>(
 export const scale = (amount: bigint, now: bigint, then: bigint): bigint =>
   then === 0n ? amount : (amount * now) / then;
 
-/** The same state with every worth worked out anew. */
+/** The same state with every worth worked out anew, and what requests would be paid where a vault's rate is live. */
 export function revalue(spec: WorldSpec, view: WorldView): WorldView {
-  return spec.defi === null ? view : { ...view, defi: worthOfTokens(view.defi, spec.defi, view.lst.rate) };
+  if (spec.defi === null) return view;
+  const quoted = requoteLive(spec, view);
+  return { ...quoted, defi: worthOfTokens(quoted.defi, spec.defi, view.lst.rate) };
 }

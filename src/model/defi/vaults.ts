@@ -111,6 +111,8 @@ export type VaultFact =
       readonly shares: Shares;
       readonly quote: Amount;
     }
+  /** What a request is paid is fixed: its shares are burned, and its assets set aside. */
+  | { readonly kind: "vaultSettled"; readonly vault: string; readonly request: bigint; readonly assets: Amount }
   | {
       readonly kind: "vaultPaid";
       readonly vault: string;
@@ -127,6 +129,8 @@ export type VaultFact =
       readonly after: Wad;
       readonly live: Wad;
       readonly accepted: boolean;
+      /** Shares made for whoever runs the vault, as its fee on growth. */
+      readonly feeShares: Shares;
     }
   | {
       readonly kind: "unbackedMinted";

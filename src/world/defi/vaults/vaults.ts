@@ -130,6 +130,7 @@ function queueFacts(vault: string, { world }: { readonly world: DefiWorld }, eve
     const holder = nameOf(world, args["controller"]);
     return [{ kind: "vaultRequested", vault, holder, request, shares, quote: big(event, "quote") }];
   }
+  if (name === "RedemptionFrozen") return [{ kind: "vaultSettled", vault, request, assets: big(event, "assets") }];
   if (name !== "RedemptionClaimed") return [];
   const holder = nameOf(world, args["receiver"]);
   return [{ kind: "vaultPaid", vault, holder, request, shares, assets: big(event, "assets"), fee: 0n }];
@@ -140,12 +141,12 @@ function oracleFacts(vault: string, { events }: FactContext, event: DecodedEvent
   if (event.name === "NavHeld") {
     const rate = big(event, "rate");
     const live = big(event, "reported");
-    return [{ kind: "ratePushed", vault, before: rate, after: rate, live, accepted: false }];
+    return [{ kind: "ratePushed", vault, before: rate, after: rate, live, accepted: false, feeShares: 0n }];
   }
   if (event.name !== "NavReported") return [];
   const isClamped = events.some(({ address, name }) => address === event.address && name === "NavClamped");
   const rates = { before: big(event, "before"), after: big(event, "rate"), live: big(event, "live") };
-  return [{ kind: "ratePushed", vault, ...rates, accepted: !isClamped }];
+  return [{ kind: "ratePushed", vault, ...rates, accepted: !isClamped, feeShares: big(event, "feeShares") }];
 }
 
 const facts: Facts = (context, event) => {

@@ -56,6 +56,8 @@ const slash = (shares: bigint, losses: readonly { holder: string; lost: bigint }
 });
 
 const amount = fc.bigInt(0n, 1_000n * ETHER);
+const IN_VAULT = fc.constant("lrt");
+const requestId = fc.bigInt(1n, 3n);
 const who = fc.constantFrom("lena", "loopers", "hodl", "makers");
 const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({
@@ -91,6 +93,26 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
     amount,
     value: amount,
   }),
+  fc.record({
+    kind: fc.constant("vaultDeposited" as const),
+    vault: IN_VAULT,
+    holder: who,
+    assets: amount,
+    shares: amount,
+  }),
+  fc.record({
+    ...{ kind: fc.constant("vaultRequested" as const), vault: IN_VAULT, holder: who },
+    ...{ request: requestId, shares: amount, quote: amount },
+  }),
+  fc.record({ kind: fc.constant("vaultSettled" as const), vault: IN_VAULT, request: requestId, assets: amount }),
+  fc.record({
+    ...{ kind: fc.constant("vaultPaid" as const), vault: IN_VAULT, holder: who, request: fc.option(requestId) },
+    ...{ shares: amount, assets: amount, fee: amount },
+  }),
+  fc.record({
+    ...{ kind: fc.constant("ratePushed" as const), vault: IN_VAULT, accepted: fc.boolean(), feeShares: amount },
+    ...{ before: amount, after: amount, live: amount },
+  }),
   fc.bigInt(0n, 100n * ETHER).map((shares) => slash(shares, [{ holder: "stakers-1", lost: shares / 2n }])),
 );
 
@@ -124,6 +146,37 @@ describe("attributeStep", () => {
     expect(of("stakers-1", "staking")).to.equal((32n * ETHER * CALM.lstRate) / WAD / 100n);
     for (const party of ["hodl", "makers", "loopers"]) expect(of(party, "staking") > 0n, party).to.equal(true);
     expect(lines.filter(({ channel }) => channel === "revaluation")).to.deep.equal([]);
+  });
+
+  it("takes a deposit at a rate that is too low from all who hold shares, through vault, pool and loop", () => {
+    const [vault, holder] = ["lrt", "hodl"];
+    const deposit = { kind: "vaultDeposited", vault, holder, assets: 80n * ETHER, shares: 100n * ETHER } as const;
+    const lines = attribute(paperDefi(), paperDefi({ time: 60n }), [result([deposit])]).filter(
+      ({ channel }) => channel === "redemption",
+    );
+    const of = sums(lines);
+    const gain = of("hodl", "redemption");
+    expect(gain > 0n).to.equal(true);
+    for (const party of ["makers", "loopers"]) expect(of(party, "redemption") < 0n, party).to.equal(true);
+    expect(of("lena", "redemption")).to.equal(0n);
+    expect(lines.reduce((sum, line) => sum + line.amount, 0n)).to.equal(0n);
+    // Who deposits has one line, with the vault; the others have it with who deposited.
+    expect(lines.filter(({ party }) => party === "hodl")).to.deep.equal([
+      { party: "hodl", channel: "redemption", with: "lrt", layer: null, amount: gain },
+    ]);
+    expect(new Set(lines.filter(({ party }) => party !== "hodl").map((line) => line.with))).to.deep.equal(
+      new Set(["hodl"]),
+    );
+  });
+
+  it("lets a report take from who waits what it gives to who stays", () => {
+    const request = { kind: "vaultRequested", vault: "lrt", holder: "hodl", request: 1n } as const;
+    const asked = { ...request, shares: 50n * ETHER, quote: 60n * ETHER };
+    const push = { kind: "ratePushed", vault: "lrt", before: WAD, after: WAD / 2n, live: WAD / 2n } as const;
+    const told = (...facts: readonly Fact[]): bigint =>
+      sums(attribute(paperDefi(), paperDefi({ time: 60n }), [result(facts)]))("hodl", "redemption");
+    const fallen = told(asked, { ...push, accepted: true, feeShares: 0n });
+    expect(told(asked) > fallen).to.equal(true);
   });
 
   it("takes a slash through staker, LRT holder, provider, borrower and insurance, by its id", () => {

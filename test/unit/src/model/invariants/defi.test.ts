@@ -104,6 +104,7 @@ describe("I8 vault rates stand", () => {
       after: percent(99),
       live: WAD,
       accepted: true,
+      feeShares: 0n,
     } as const;
     expect(breach(law, [calm, moved], { facts: [push] })).to.equal(null);
   });

@@ -90,7 +90,7 @@ export type CoreFact =
       readonly result: "executed" | "vetoed" | "rejected" | "expired";
       readonly reason: string;
     }
-  | { readonly kind: "donated"; readonly strategy: string; readonly tokens: Wei }
+  | { readonly kind: "donated"; readonly who: string; readonly strategy: string; readonly tokens: Wei }
   | { readonly kind: "rewardsPaid"; readonly set: string; readonly avs: string; readonly amount: Wei }
   | { readonly kind: "rewardsClaimed"; readonly participant: string; readonly amount: Wei }
   | { readonly kind: "poolReported"; readonly before: Wad; readonly after: Wad; readonly fee: Wei };

@@ -17,8 +17,8 @@ export interface RandomLife {
   readonly steps: number;
   /** What happens next, and when. */
   readonly next: (step: number) => { readonly time: Seconds; readonly actions: readonly PlannedAction[] };
-  /** Told after every step: what came of it, and the state before. */
-  readonly seen?: (results: readonly ActionResult[], before: WorldView) => void;
+  /** Told after every step: what came of it, and the states before and after. */
+  readonly seen?: (results: readonly ActionResult[], before: WorldView, after: WorldView) => void;
   /** Most of a party's change in a step that no fact tells [wei]. */
   readonly untold: bigint;
 }
@@ -64,8 +64,8 @@ export async function liveByTheBooks(life: RandomLife): Promise<{ lines: Line[];
     for (const { planned, outcome } of results) {
       if (outcome.status === "ok") done.set(planned.action.type, (done.get(planned.action.type) ?? 0) + 1);
     }
-    life.seen?.(results, before);
     const after = await world.read();
+    life.seen?.(results, before, after);
     const [then, now] = [sheet, balanceSheet(spec, after)];
     const lines = attributeStep({ spec, before, after, results, sheets: { before: then, after: now } });
     const at = `step ${step}: ${actions.map(({ action }) => action.type).join(", ")}`;

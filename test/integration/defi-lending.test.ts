@@ -196,7 +196,7 @@ describe("pooled markets of the DeFi layer", () => {
     expect(left).to.be.within(deficit - ether(50) - 10n ** 15n, deficit - ether(50) + 10n ** 7n);
 
     const [given] = await step(world, 36n, [keeper, { type: "donateToDeficit", ...on, amount: ether(50) }]);
-    expect(given?.facts).to.deep.include({ kind: "deficitCovered", ...on, amount: left, by: "donation" });
+    expect(given?.facts).to.deep.include({ kind: "deficitCovered", ...on, who: keeper, amount: left, by: "donation" });
     expect((await view(world)).reserves["weth"]?.deficit).to.equal(0n);
   });
 

@@ -1,9 +1,9 @@
-import type { ActionResult } from "../../model/fact.ts";
+import type { ActionResult, Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
 import type { Wei } from "../../units/units.ts";
 import { minus, type Layer } from "./account-book.ts";
-import { betweenKind } from "./accounts.ts";
+import { between, betweenKind, surplusOf } from "./accounts.ts";
 import { balanceSheet, type BalanceSheet } from "./balance-sheet.ts";
 import { flowLines } from "./flows.ts";
 import { holdingStages } from "./holding-stages.ts";
@@ -79,6 +79,19 @@ function marketOf(account: string): string {
   return account.slice(account.indexOf(":") + 1).split("/")[0] ?? account;
 }
 
+/** What an account has of its own, such as what somebody gave against a debt before it was bad, bears first. */
+function surplusLines(from: BalanceSheet, to: BalanceSheet, facts: readonly Fact[]): Line[] {
+  const covered = facts.flatMap((fact) =>
+    fact.kind === "deficitCovered" ? [between("reserve", fact.market, fact.token)] : [],
+  );
+  const short = new Set([...[...from.passed, ...to.passed].map((passed) => passed.from), ...covered]);
+  return [...short].flatMap((account): Line[] => {
+    const party = surplusOf(account);
+    const amount = (to.equity.get(party) ?? 0n) - (from.equity.get(party) ?? 0n);
+    return amount === 0n ? [] : [{ party, channel: "badDebt", with: marketOf(account), layer: "treasury", amount }];
+  });
+}
+
 /** How bad debts that actions made, or resolved, fell on others. */
 function burdenLines(from: BalanceSheet, to: BalanceSheet): Line[] {
   const toLines = (sheet: BalanceSheet, sign: bigint): Line[] =>
@@ -146,7 +159,8 @@ export function attributeStep(step: StepToAttribute): readonly Line[] {
   }
   const books = { book: sheets.after.book, bookBefore: sheet.book };
   const replayed = { deposits: depositsAt(before.defi, facts), heirs: heirsAt(before.defi, results) };
-  const context = { spec, origin: before, before: stages.at(-1)?.view ?? before, after, ...replayed, ...books };
-  const told = merge([...held, ...flowLines(context, results), ...burdenLines(sheet, sheets.after)]);
+  const context = { spec, before: stages.at(-1)?.view ?? before, after, ...replayed, ...books };
+  const borne = [...burdenLines(sheet, sheets.after), ...surplusLines(sheet, sheets.after, facts)];
+  const told = merge([...held, ...flowLines(context, results), ...borne]);
   return merge([...told, ...restLines(step, told)]);
 }

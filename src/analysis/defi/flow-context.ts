@@ -12,8 +12,6 @@ import type { Deposits } from "./stability-deposits.ts";
 /** What actions are valued with: the world as it was before them but at its new prices, and as it is after them. */
 export interface FlowContext {
   readonly spec: WorldSpec;
-  /** The world before the step, untouched. */
-  readonly origin: WorldView;
   readonly before: WorldView;
   readonly after: WorldView;
   /** Who owns what stands in between: after the step, and before its actions. */

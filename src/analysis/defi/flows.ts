@@ -7,7 +7,7 @@ import { line, spread, worth, type FlowContext } from "./flow-context.ts";
 import { OUTSIDE, type Line } from "./lines.ts";
 import { shareOut } from "./stability-deposits.ts";
 import { inherit } from "./trove-heirs.ts";
-import { adminLines, feeLines, flashLines } from "./untold-flows.ts";
+import { adminLines, feeLines } from "./untold-flows.ts";
 
 type FactOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
 
@@ -109,19 +109,11 @@ function transferLines(at: FlowContext, fact: FactOf<"tokenTransferred">, result
   return [...line(to, move, value), ...(from === null ? [] : line(from, { ...move, with: to }, minus(value)))];
 }
 
-function coveredLines(at: FlowContext, fact: FactOf<"deficitCovered">, result: ActionResult): Line[] {
-  const { market, token, amount, by } = fact;
-  const value = worth(at, token, amount);
-  if (by === "insurance") {
-    // Insurers bore the deficit before it was covered: what they are spared of it now, they have paid.
-    const order = { channel: "badDebt" as const, with: market, amount: minus(value) };
-    return spread({ ...at, book: at.bookBefore }, between("insurance", market, token), order);
-  }
-  const reserve = between("reserve", market, token);
-  return [
-    ...line(result.planned.agent, { channel: "cover", with: market }, minus(value)),
-    ...spread(at, reserve, { channel: "cover", with: result.planned.agent, amount: value }),
-  ];
+/** Insurers bore a deficit before it was covered: what they are spared of it now, they have paid. */
+function coveredLines(at: FlowContext, { market, token, amount, by }: FactOf<"deficitCovered">): Line[] {
+  if (by === "donation") return [];
+  const order = { channel: "badDebt" as const, with: market, amount: minus(worth(at, token, amount)) };
+  return spread({ ...at, book: at.bookBefore }, between("insurance", market, token), order);
 }
 
 type Reader<K extends Fact["kind"]> = (at: FlowContext, fact: FactOf<K>, result: ActionResult) => Line[];
@@ -148,5 +140,5 @@ function linesOf(at: FlowContext, fact: Fact, result: ActionResult): Line[] {
 /** What a step's actions moved between parties, as their facts tell it. */
 export function flowLines(at: FlowContext, results: readonly ActionResult[]): readonly Line[] {
   const told = results.flatMap((result) => result.facts.flatMap((fact) => linesOf(at, fact, result)));
-  return [...told, ...adminLines(at), ...flashLines(at, results), ...feeLines(at.before, at.after)];
+  return [...told, ...adminLines(at), ...feeLines(at.before, at.after)];
 }

@@ -1,6 +1,4 @@
 import type { IsolatedView } from "../../model/defi/credit.ts";
-import type { DefiView } from "../../model/defi/defi.ts";
-import type { ReserveView } from "../../model/defi/lending.ts";
 import type { MarketVaultView } from "../../model/defi/market-vaults.ts";
 import { vaultOfStrategy } from "../../model/defi/nesting.ts";
 import type { Fact } from "../../model/fact.ts";
@@ -9,6 +7,7 @@ import type { WorldSpec } from "../../model/world-spec.ts";
 import { WAD, type Wad } from "../../units/units.ts";
 import { accrueCdp, cdpStages } from "./cdp-stages.ts";
 import { dealingStages } from "./dealing-stages.ts";
+import { accrueMarket, type Accrue } from "./lending-stages.ts";
 import type { HoldingStage } from "./lines.ts";
 import { slashStages } from "./slash-stages.ts";
 import { mapValues, revalue, scale } from "./view-changes.ts";
@@ -69,40 +68,6 @@ function reserveStages(spec: WorldSpec, now: WorldView, after: WorldView): reado
   return stages;
 }
 
-function accrueReserve(reserve: ReserveView, next: ReserveView): ReserveView {
-  const debt = scale(reserve.debt, next.borrowIndex, reserve.borrowIndex);
-  const others = reserve.supplied - reserve.treasury;
-  const grown = scale(others, next.liquidityIndex, reserve.liquidityIndex);
-  const rest = debt - reserve.debt - (grown - others);
-  const treasury = rest > 0n ? reserve.treasury + rest : reserve.treasury;
-  // What claims grew beyond debts came in as cash: fees of flash loans.
-  const cash = rest < 0n ? reserve.cash - rest : reserve.cash;
-  return { ...reserve, debt, treasury, cash, supplied: grown + treasury };
-}
-
-/** Interest of a pooled market between two views: everybody's claims and debts by the reserves' indexes. */
-function accrueMarket(now: DefiView, after: DefiView, id: string): DefiView {
-  const [market, next] = [now.lending[id], after.lending[id]];
-  if (market === undefined || next === undefined) return now;
-  const grow = (kind: "liquidityIndex" | "borrowIndex") => (amount: bigint, token: string) =>
-    scale(amount, next.reserves[token]?.[kind] ?? 1n, market.reserves[token]?.[kind] ?? 1n);
-  const [claims, debts] = [grow("liquidityIndex"), grow("borrowIndex")];
-  const accounts = mapValues(market.accounts, (account) => ({
-    ...account,
-    supplied: mapValues(account.supplied, claims),
-    borrowed: mapValues(account.borrowed, debts),
-  }));
-  const insurance = mapValues(market.insurance, (item, token) => ({
-    ...item,
-    assets: claims(item.assets, token),
-    stakers: mapValues(item.stakers, (staker) => ({ ...staker, assets: claims(staker.assets, token) })),
-  }));
-  const reserves = mapValues(market.reserves, (reserve, token) =>
-    accrueReserve(reserve, next.reserves[token] ?? reserve),
-  );
-  return { ...now, lending: { ...now.lending, [id]: { ...market, reserves, accounts, insurance } } };
-}
-
 /** What a vault over isolated markets has in one of them grows with it. */
 function accrueVault(vault: MarketVaultView, market: string, [now, then]: readonly [bigint, bigint]): MarketVaultView {
   const place = vault.markets[market];
@@ -127,7 +92,7 @@ function grownBorrow({ totalBorrow, loan }: IsolatedView, market: string, facts:
  * Interest of an isolated market: debts together by what nothing else explains, and suppliers by what debts grew, less the
  * market's fee, which nobody's position shows.
  */
-function accrueIsolated(fee: Wad, facts: readonly Fact[]): typeof accrueMarket {
+function accrueIsolated(fee: Wad, facts: readonly Fact[]): Accrue {
   return (now, after, id) => {
     const [market, next] = [now.isolated[id], after.isolated[id]];
     if (market === undefined || next === undefined || market.totalBorrow === 0n) return now;
@@ -156,12 +121,12 @@ function interestStages(
   // Shares of vaults over markets are worth what these owe them.
   const isAnew = Object.keys(now.defi.marketVaults).length > 0;
   const valued = (view: WorldView): WorldView => (isAnew ? revalue(spec, view) : view);
-  const add = (id: string, accrue: typeof accrueMarket): void => {
+  const add = (id: string, accrue: Accrue): void => {
     const view = stages.at(-1)?.view ?? now;
     const defi = accrue(view.defi, after.defi, id);
     if (defi !== view.defi) stages.push({ channel: "interest", with: id, view: valued({ ...view, defi }) });
   };
-  for (const id of Object.keys(now.defi.lending)) add(id, accrueMarket);
+  for (const id of Object.keys(now.defi.lending)) add(id, accrueMarket(facts));
   for (const id of Object.keys(now.defi.isolated)) {
     add(id, accrueIsolated(spec.defi?.isolated.find((market) => market.id === id)?.fee ?? 0n, facts));
   }

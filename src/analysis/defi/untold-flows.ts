@@ -1,30 +1,9 @@
-import type { ActionResult } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { Wei } from "../../units/units.ts";
-import { minus, splitByWeight } from "./account-book.ts";
-import { between, feesOf, NOBODY } from "./accounts.ts";
+import { minus } from "./account-book.ts";
+import { between, feesOf } from "./accounts.ts";
 import { line, spread, worth, type FlowContext } from "./flow-context.ts";
 import type { Line } from "./lines.ts";
-
-/** Fees of flash loans, which suppliers had as interest: who borrowed paid them. */
-export function flashLines(at: FlowContext, results: readonly ActionResult[]): Line[] {
-  return Object.entries(at.before.defi.lending).flatMap(([market, { reserves }]) =>
-    Object.entries(reserves).flatMap(([token, { cash }]) => {
-      const fee = worth(at, token, cash - (at.origin.defi.lending[market]?.reserves[token]?.cash ?? cash));
-      if (fee === 0n) return [];
-      const loans = results.flatMap(({ planned, facts }) =>
-        facts.flatMap((fact) => (fact.kind === "liquidated" && fact.debt === token ? [{ planned, fact }] : [])),
-      );
-      const parts = splitByWeight(
-        fee,
-        loans.map(({ fact }) => fact.repaid),
-      );
-      const move = { channel: "interest" as const, with: market };
-      const paid = loans.flatMap(({ planned }, place) => line(planned.agent, move, minus(parts[place] ?? 0n)));
-      return [...paid, ...line(NOBODY, move, fee)];
-    }),
-  );
-}
 
 /** Reward tokens that came to somebody, or can be claimed now. */
 export function feeLines(before: WorldView, after: WorldView): Line[] {

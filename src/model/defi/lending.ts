@@ -143,6 +143,11 @@ interface In {
   readonly token: string;
 }
 
+interface Moved extends In {
+  readonly who: string;
+  readonly amount: Amount;
+}
+
 export type LendingAction =
   | ({ readonly type: "supply"; readonly amount: Amount } & In)
   /** `all` takes whatever the claim is worth. */
@@ -207,12 +212,7 @@ export type LendingAction =
   | ({ readonly type: "setReserveFeed"; readonly feed: string } & In);
 
 export type LendingFact =
-  | ({
-      readonly kind: "lendingMoved";
-      readonly move: "supply" | "withdraw" | "borrow" | "repay";
-      readonly who: string;
-      readonly amount: Amount;
-    } & In)
+  | ({ readonly kind: "lendingMoved"; readonly move: "supply" | "withdraw" | "borrow" | "repay" } & Moved)
   | {
       readonly kind: "liquidated";
       readonly market: string;
@@ -234,5 +234,7 @@ export type LendingFact =
       /** Debt of the borrower that nobody will pay, booked now [debt tokens by id]. */
       readonly badDebt: Readonly<Record<string, Amount>>;
     }
-  | ({ readonly kind: "deficitCovered"; readonly amount: Amount; readonly by: "insurance" | "donation" } & In)
+  /** Lent for a flash and paid back with a fee, of which the treasury has its part, and suppliers the rest. */
+  | ({ readonly kind: "flashLoaned"; readonly fee: Amount; readonly treasuryFee: Amount } & Moved)
+  | ({ readonly kind: "deficitCovered"; readonly by: "insurance" | "donation" } & Moved)
   | ({ readonly kind: "insuranceSlashed"; readonly amount: Amount } & In);

@@ -101,7 +101,9 @@ function factsOf(context: FactContext, event: DecodedEvent): readonly Fact[] {
 /** Facts that no event tells: the action itself is the proof. */
 function factsOfAction({ planned, journal }: FactContext): readonly Fact[] {
   const { action } = planned;
-  if (action.type === "donate") return [{ kind: "donated", strategy: action.strategy, tokens: action.amount }];
+  if (action.type === "donate") {
+    return [{ kind: "donated", who: planned.agent, strategy: action.strategy, tokens: action.amount }];
+  }
   if (action.type === "challengeCase") {
     const found = journal.cases.get(action.case);
     if (found?.state === "open") journal.cases.set(found.id, { ...found, state: "challenged" });

@@ -81,7 +81,8 @@ function covered(context: Context, market: LendingSpec, { args }: DecodedEvent):
   const isInsured = market.insurance.some((one) => one.token === token);
   const module = isInsured ? context.world.at(marketParts.insurance(market.id, token)) : null;
   const by = module !== null && isSame(args["account"], module) ? "insurance" : "donation";
-  return { kind: "deficitCovered", market: market.id, token, amount: args["amount"] as bigint, by };
+  const who = whoIs(context, args["account"]);
+  return { kind: "deficitCovered", market: market.id, token, who, amount: args["amount"] as bigint, by };
 }
 
 function slashed({ world }: Context, { args }: DecodedEvent): readonly LendingFact[] {
@@ -97,6 +98,20 @@ function slashed({ world }: Context, { args }: DecodedEvent): readonly LendingFa
   );
 }
 
+function flashLoaned(context: Context, market: LendingSpec, { args }: DecodedEvent): LendingFact {
+  const [amount, fee, treasuryFee] = [args["amount"], args["fee"], args["treasuryFee"]] as [bigint, bigint, bigint];
+  const token = tokenOf(context, market, args["asset"]);
+  return {
+    kind: "flashLoaned",
+    market: market.id,
+    token,
+    who: whoIs(context, args["receiver"]),
+    amount,
+    fee,
+    treasuryFee,
+  };
+}
+
 /** Facts that an event of a pooled market, or of what helps to use it, tells. */
 export function lendingFacts(context: Context, event: DecodedEvent): readonly LendingFact[] {
   const { world } = context;
@@ -106,6 +121,7 @@ export function lendingFacts(context: Context, event: DecodedEvent): readonly Le
   if (market === undefined) return [];
   if (name === "Liquidated") return [liquidated(context, market, event)];
   if (name === "DeficitCovered") return [covered(context, market, event)];
+  if (name === "FlashLoaned") return [flashLoaned(context, market, event)];
   if (!isMove(name)) return [];
   const token = tokenOf(context, market, args["asset"]);
   const who = whoIs(context, args["account"]);

@@ -113,6 +113,18 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
     ...{ kind: fc.constant("ratePushed" as const), vault: IN_VAULT, accepted: fc.boolean(), feeShares: amount },
     ...{ before: amount, after: amount, live: amount },
   }),
+  fc.record({
+    ...{
+      kind: fc.constant("flashLoaned" as const),
+      market: fc.constant("core"),
+      token: fc.constantFrom("weth", "lrt"),
+    },
+    ...{ who, amount, fee: amount, treasuryFee: amount },
+  }),
+  fc.record({
+    ...{ kind: fc.constant("deficitCovered" as const), market: fc.constant("core"), token: fc.constant("weth"), who },
+    ...{ amount, by: fc.constantFrom("insurance", "donation") },
+  }),
   fc.bigInt(0n, 100n * ETHER).map((shares) => slash(shares, [{ holder: "stakers-1", lost: shares / 2n }])),
 );
 
@@ -351,24 +363,10 @@ describe("fees of flash loans", () => {
       cash: { weth: (CALM.cash["weth"] ?? 0n) + repaid + fee, lrt: 300n * ETHER },
       wallets: { ...CALM.wallets, lena: { weth: 40n * ETHER - repaid - fee } },
     });
-    const fact: Fact = {
-      kind: "liquidated",
-      market: "core",
-      borrower: "loopers",
-      liquidator: "lena",
-      collateral: "lrt",
-      debt: "weth",
-      seized: 0n,
-      fee: 0n,
-      repaid,
-      healthBefore: WAD,
-      collateralPrice: 0n,
-      debtPrice: 0n,
-      proceeds: null,
-      profit: null,
-      badDebt: {},
-    };
-    const of = sums(attribute(before, after, [result([fact], { type: "reportPool" }, "lena")]));
+    const on = { market: "core", token: "weth", who: "lena" } as const;
+    const loan: Fact = { kind: "flashLoaned", ...on, amount: 450n * ETHER, fee, treasuryFee: 0n };
+    const repay: Fact = { kind: "lendingMoved", ...on, who: "loopers", move: "repay", amount: repaid };
+    const of = sums(attribute(before, after, [result([repay, loan], { type: "reportPool" }, "lena")]));
     expect(of("guards", "interest")).to.equal(ETHER / 2n);
     expect(of("lena", "interest")).to.equal(4n * ETHER - fee);
     expect([of("nobody", "interest"), of("treasury of core", "interest")]).to.deep.equal([0n, 0n]);

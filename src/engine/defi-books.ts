@@ -153,12 +153,40 @@ const LOSSES = new Set(["staking", "slash", "price", "reserve", "badDebt", "unba
 /** Dealings, which are losses of those who lost by the whole of what they did. */
 const DEALINGS = new Set(["trading", "redemption"]);
 
+/**
+ * What pays for a loss: what the same dealing brought in another capacity, and of what liquidating took from a borrower the
+ * debt that it is forgiven, which lenders bear.
+ */
+function purseOf({ party, channel, with: other, layer, amount }: Line): string | null {
+  if (DEALINGS.has(channel)) return [party, channel, other].join("\u0000");
+  const isForgiven = channel === "badDebt" && layer === "borrower";
+  return (amount < 0n ? channel === "liquidation" : isForgiven) ? [party, "forgiven"].join("\u0000") : null;
+}
+
+/** Losses less what pays for them. */
+function lessPaid(lost: readonly Line[], lines: LineSums): readonly Line[] {
+  const purses = new Map<string, bigint>();
+  for (const line of lines.values()) {
+    const purse = purseOf(line);
+    if (purse !== null && line.amount > 0n) purses.set(purse, (purses.get(purse) ?? 0n) + line.amount);
+  }
+  return lost.map((line) => {
+    const purse = purseOf(line) ?? "";
+    const most = purses.get(purse) ?? 0n;
+    const size = 0n - line.amount;
+    const part = most < size ? most : size;
+    purses.set(purse, most - part);
+    return { ...line, amount: line.amount + part };
+  });
+}
+
 function waterfall({ spec, opening, sheet, lines }: DefiBooks): RunDefi["waterfall"] {
   const isPoorer = (party: string): boolean => (sheet.equity.get(party) ?? 0n) < (opening.equity.get(party) ?? 0n);
   const lost = [...lines.values()].filter(({ channel, party, amount }) => {
     return amount < 0n && (LOSSES.has(channel) || (DEALINGS.has(channel) && isPoorer(party)));
   });
-  const grouped = merge(lost.map((line) => ({ ...line, party: populationOf(spec, line.party) ?? line.party })));
+  const borne = lessPaid(lost, lines);
+  const grouped = merge(borne.map((line) => ({ ...line, party: populationOf(spec, line.party) ?? line.party })));
   return grouped.map(({ channel, with: other, layer, party, amount }) => ({
     channel,
     with: other,

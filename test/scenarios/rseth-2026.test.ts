@@ -116,6 +116,24 @@ describe("rseth-2026", () => {
     expect(at(record, minutes(189), "deficit") - at(record, minutes(191), "deficit") > 24n * WAD).to.equal(true);
   });
 
+  it("tells of each population what its page says that it lost, and of nobody more than it had", () => {
+    const { waterfall = [], parties = [] } = record.defi ?? {};
+    const sum = (amounts: readonly string[]): bigint => amounts.reduce((all, amount) => all + BigInt(amount), 0n);
+    const borne = (who: string): bigint =>
+      sum(waterfall.filter(({ population }) => population === who).map(({ amount }) => amount));
+    const gone = (who: string): bigint => {
+      const own = parties.filter(({ population }) => population === who);
+      return sum(own.map(({ first }) => first)) - sum(own.map(({ last }) => last));
+    };
+    for (const who of ["loopers", "holders", "insurers"]) {
+      const apart = borne(who) - gone(who);
+      expect(apart < WAD / 1_000n && apart > -WAD / 1_000n, `${who} ${apart}`).to.equal(true);
+    }
+    const told = ["loopers", "holders", "insurers", "lenders"].map((who) => borne(who) / 10n ** 16n);
+    expect(told).to.deep.equal([4_012n, 2_475n, 1_892n, 3_210n]);
+    expect(parties.flatMap(({ lines }) => lines).some(({ channel }) => channel === "revaluation")).to.equal(false);
+  });
+
   it("lays history and replay side by side", () => {
     for (const { name, error } of record.history?.outcomes ?? []) {
       expect(Math.abs(Number(error) / 1e18), name).to.be.lessThan(0.2);

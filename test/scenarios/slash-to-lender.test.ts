@@ -132,6 +132,11 @@ describe("slash-to-lender", () => {
       expect(told, party).to.equal(BigInt(after) - BigInt(before));
     }
     expect(total).not.to.equal(undefined);
+    // Insurers lose their stake once, though they bear the deficit before they pay for it.
+    const paid = (record.defi?.waterfall ?? []).filter(({ population }) => population === "insurers");
+    expect(apart(sumOf(paid.map(({ amount }) => BigInt(amount))), 40n * WAD) < WAD / 100n).to.equal(true);
+    const untold = parties.flatMap(({ lines }) => lines.filter(({ channel }) => channel === "revaluation"));
+    expect(sumOf(untold.map(({ amount }) => apart(BigInt(amount), 0n))) < 10n ** 9n).to.equal(true);
   });
 
   it("pays more where the queue pays the quote (28), and at par who comes first (31): those who stay pay", () => {

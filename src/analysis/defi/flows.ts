@@ -1,7 +1,7 @@
 import type { ActionResult, Fact } from "../../model/fact.ts";
 import { slashName } from "../../model/names.ts";
 import { WAD } from "../../units/units.ts";
-import { minus } from "./account-book.ts";
+import { minus, type Layer } from "./account-book.ts";
 import { between, ESCROW, NOBODY, treasuryOf } from "./accounts.ts";
 import { line, spread, worth, type FlowContext } from "./flow-context.ts";
 import { OUTSIDE, type Line } from "./lines.ts";
@@ -31,6 +31,9 @@ function swapLines(at: FlowContext, fact: FactOf<"swapped">, result: ActionResul
   ];
 }
 
+/** The same lines in the capacity in which they are borne. */
+const inLayer = (layer: Layer, lines: readonly Line[]): Line[] => lines.map((one) => ({ ...one, layer }));
+
 function liquidationLines(at: FlowContext, fact: FactOf<"liquidated">): Line[] {
   const { borrower, liquidator, collateral, debt, seized, fee, repaid, market, badDebt } = fact;
   const [taken, cut, paid] = [worth(at, collateral, seized), worth(at, collateral, fee), worth(at, debt, repaid)];
@@ -40,7 +43,8 @@ function liquidationLines(at: FlowContext, fact: FactOf<"liquidated">): Line[] {
     ...line(borrower, { channel: "liquidation", with: treasuryOf(market) }, minus(cut)),
     ...line(liquidator, { channel: "liquidation", with: borrower }, taken - cut - paid),
     ...line(treasuryOf(market), { channel: "liquidation", with: borrower }, cut),
-    ...line(borrower, { channel: "badDebt", with: market }, forgiven),
+    // As borrower it was spared of it already, until it was booked.
+    ...inLayer("borrower", line(borrower, { channel: "badDebt", with: market }, forgiven)),
   ];
 }
 
@@ -113,7 +117,7 @@ function transferLines(at: FlowContext, fact: FactOf<"tokenTransferred">, result
 function coveredLines(at: FlowContext, { market, token, amount, by }: FactOf<"deficitCovered">): Line[] {
   if (by === "donation") return [];
   const order = { channel: "badDebt" as const, with: market, amount: minus(worth(at, token, amount)) };
-  return spread({ ...at, book: at.bookBefore }, between("insurance", market, token), order);
+  return inLayer("insurance", spread({ ...at, book: at.bookBefore }, between("insurance", market, token), order));
 }
 
 type Reader<K extends Fact["kind"]> = (at: FlowContext, fact: FactOf<K>, result: ActionResult) => Line[];

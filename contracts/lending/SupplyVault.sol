@@ -89,7 +89,7 @@ contract SupplyVault is ISupplyVault, ERC4626 {
 
     /// @inheritdoc IERC4626
     function maxDeposit(address) public view override(ERC4626, IERC4626) returns (uint256) {
-        IReserveBook.Terms memory terms = pool.book().termsOf(asset());
+        IReserveBook.Terms memory terms = _terms();
         if (terms.restrictions & _CLOSED_OR_FROZEN != 0) return 0;
         uint256 cap = terms.listing.supplyCap;
         if (cap == 0) return type(uint256).max;
@@ -152,9 +152,18 @@ contract SupplyVault is ISupplyVault, ERC4626 {
         (supplyIndex, ) = pool.indexesOf(asset());
     }
 
+    /// @dev Terms of the reserve; closed while it is not listed, since limits never revert.
+    function _terms() private view returns (IReserveBook.Terms memory terms) {
+        try pool.book().termsOf(asset()) returns (IReserveBook.Terms memory found) {
+            return found;
+        } catch {
+            terms.restrictions = _CLOSED;
+        }
+    }
+
     /// @dev What can be withdrawn from the pool now.
     function _cash() private view returns (uint256) {
-        bool isClosed = pool.book().termsOf(asset()).restrictions & _CLOSED != 0;
+        bool isClosed = _terms().restrictions & _CLOSED != 0;
         return isClosed ? 0 : pool.reserveOf(asset()).cash;
     }
 }

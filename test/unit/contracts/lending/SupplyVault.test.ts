@@ -138,6 +138,17 @@ describe("SupplyVault", () => {
     expect(await vault.maxRedeem(bob)).to.equal(0n);
   });
 
+  it("answers every view while its reserve is not listed", async () => {
+    const { pool, bob } = await networkHelpers.loadFixture(fixture);
+    const asset = await ethers.deployContract("Token__MockForMarkets", [18]);
+    const claim = await ethers.deployContract("SupplyClaim", [pool, asset]);
+    const vault = await ethers.deployContract("SupplyVault", [claim]);
+
+    const limits = [vault.maxDeposit(bob), vault.maxMint(bob), vault.maxWithdraw(bob), vault.maxRedeem(bob)];
+    expect(await Promise.all([vault.totalAssets(), ...limits])).to.deep.equal([0n, 0n, 0n, 0n, 0n]);
+    expect([await vault.convertToShares(7n), await vault.convertToAssets(7n)]).to.deep.equal([7n, 7n]);
+  });
+
   it("lets others act only with an allowance, and takes nothing for nothing", async () => {
     const { vault, dollars, bob, carol } = await networkHelpers.loadFixture(fixture);
     await vault.connect(bob).deposit(1_000n, bob);

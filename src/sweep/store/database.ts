@@ -21,17 +21,17 @@ function reasonOf(error: unknown): string {
     .replace(/\.$/, "");
 }
 
+const TABLES = "The tables are runs, steps, measures, parameters and sweep; see docs/sweeps.md.";
+/** What is left where the file itself is damaged. */
+const BROKEN = "Where the file is damaged, the .parquet files beside it hold the same tables; or make the sweep again.";
+
 /** Failures of the store become this project's; a full disk says so. */
-function toStoreError(error: unknown, file: string, what: string): Error {
+function toStoreError(error: unknown, file: string, [what, hint]: readonly [string, string]): Error {
   const reason = reasonOf(error);
   if (/no space left|disk full|could not write/i.test(reason)) {
     return new OutputUnwritableError(file, "no space is left", error);
   }
-  return new StoreError(
-    what,
-    reason,
-    "The tables are runs, steps, measures, parameters and sweep; see docs/sweeps.md.",
-  );
+  return new StoreError(what, reason, hint);
 }
 
 /** Nothing that DuckDB lacks is ever fetched. */
@@ -73,7 +73,7 @@ export class Database {
       for (const statement of access === "closed" ? CLOSE : []) await connection.run(statement);
       return new Database([instance, connection], file, access);
     } catch (error) {
-      throw toStoreError(error, file, `The store ${file} cannot be opened`);
+      throw toStoreError(error, file, [`The store ${file} cannot be opened`, BROKEN]);
     }
   }
 
@@ -89,7 +89,7 @@ export class Database {
       return { columns: reader.deduplicatedColumnNames(), rows: reader.getRowsJson() };
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      throw toStoreError(error, this.#file, "The store cannot do this");
+      throw toStoreError(error, this.#file, ["The store cannot do this", TABLES]);
     }
   }
 

@@ -6,6 +6,7 @@ import fc from "fast-check";
 
 import { OutputUnwritableError } from "../../../../src/errors/output-unwritable-error.ts";
 import { RedisError } from "../../../../src/errors/redis-error.ts";
+import { StoreError } from "../../../../src/errors/store-error.ts";
 import { SweepConflictError } from "../../../../src/errors/sweep-conflict-error.ts";
 import { WorkerLostError } from "../../../../src/errors/worker-lost-error.ts";
 import { totalLoss, type Scenario } from "../../../../src/index.ts";
@@ -238,6 +239,14 @@ describe("a closed store", () => {
   after(async () => {
     database.close();
     await remove();
+  });
+
+  it("that is damaged says where else its tables are", async () => {
+    const damaged = path.join(folder, "damaged.duckdb");
+    await writeFile(damaged, "cut short");
+    const error = await refusal(Database.open(damaged, "closed"));
+    expect(error).to.be.instanceOf(StoreError);
+    expect((error as StoreError).hint).to.include(".parquet files beside it");
   });
 
   it("answers questions", async () => {

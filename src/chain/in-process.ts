@@ -6,6 +6,7 @@ import { createEip1193Backend } from "./eip1193-backend.ts";
 import { openNetworks } from "./open-networks.ts";
 import { reasonOf } from "./rpc-decoding.ts";
 import { hardhatDialect } from "./rpc-dialect.ts";
+import { BLOCK_HASHES } from "./simulated-network.ts";
 
 /** Every in-process chain begins at this instant, so that no result depends on the date: 2025-02-01 00:00 UTC. */
 export const CHAIN_BIRTH = "2025-02-01T00:00:00Z";
@@ -22,6 +23,7 @@ export async function createInProcessBackend(): Promise<ChainBackend> {
   try {
     networks ??= openNetworks();
     const connection = await (await networks).create({ network: "default", override: { initialDate: CHAIN_BIRTH } });
+    await connection.provider.request({ method: "hardhat_setCode", params: [BLOCK_HASHES, "0x"] });
     return await createEip1193Backend(connection.provider, {
       dialect: hardhatDialect,
       close: async () => {

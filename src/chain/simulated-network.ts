@@ -14,6 +14,12 @@ export const STATES_KEPT = 32;
  */
 process.env["__EDR_MAX_CACHED_STATES"] ??= String(STATES_KEPT);
 
+/**
+ * The contract that keeps the hashes of past blocks (EIP-2935). A chain of ours takes its code away: each block would fill
+ * a slot of it, so that a run became slower with every step; nothing here asks for such a hash.
+ */
+export const BLOCK_HASHES = "0x0000F90827F1C53a10cb7A02335B175320002935";
+
 /** Hardhat's network as Faultline runs it: a step is one transaction, so a block must hold a whole step. */
 export const SIMULATED_NETWORK = {
   type: "edr-simulated",

@@ -6,6 +6,7 @@ import path from "node:path";
 
 import { ChainError } from "../../errors/chain-error.ts";
 import { CHAIN_BIRTH } from "../in-process.ts";
+import { BLOCK_HASHES } from "../simulated-network.ts";
 import { findAnvil } from "./find-anvil.ts";
 import { IpcProvider } from "./ipc-provider.ts";
 
@@ -29,12 +30,6 @@ const SETTINGS = [
   ["--transaction-block-keeper", String(BLOCKS_REMEMBERED)],
 ].flat();
 const SWITCHES = ["--prune-history", "--no-request-size-limit", "--disable-pool-balance-checks", "--no-cors"];
-
-/**
- * The contract that keeps the hashes of past blocks (EIP-2935). Anvil fills a slot of it in every block and hashes the
- * whole state anew for each, so that a run would become slower with every step; nothing here asks for such a hash.
- */
-const BLOCK_HASHES = "0x0000F90827F1C53a10cb7A02335B175320002935";
 
 /** Starts a process of a group of its own, which a terminal's interrupt passes by, and keeps the end of what it says. */
 function start(binary: string, socket: string): { readonly child: ChildProcess; readonly log: () => string } {

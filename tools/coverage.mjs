@@ -50,14 +50,14 @@ function prepare() {
 }
 
 /**
- * Runs the tests in the copy; shows what they print, but not Hardhat's own table, which counts the probes too.
+ * Runs Hardhat in the copy; shows what it prints, but not its own table of coverage, which counts the probes too.
  *
- * @param {string[]} args - Test files and options of `hardhat test`.
- * @returns {Promise<boolean>} Whether every test passed.
+ * @param {string[]} args - Task, files and options.
+ * @returns {Promise<boolean>} Whether it ended well.
  */
-async function runTests(args) {
-  const hardhat = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
-  const child = spawn(process.execPath, [hardhat, "test", "--coverage", ...args], {
+async function hardhat(args) {
+  const cli = path.join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd: copy,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -71,6 +71,26 @@ async function runTests(args) {
   return code === 0;
 }
 
+/**
+ * Solidity files that are compiled at a time: all of them at once, probed and instrumented, need more memory than the
+ * compiler has (2 GB of WASM).
+ */
+const AT_ONCE = 60;
+
+/**
+ * Compiles the copy part by part; the tests find everything compiled.
+ *
+ * @returns {Promise<boolean>} Whether every part could be compiled.
+ */
+async function compile() {
+  const files = globSync(["contracts/**/*.sol", "test/property/**/*.sol"], { cwd: copy }).sort();
+  for (let k = 0; k < files.length; k += AT_ONCE) {
+    const part = files.slice(k, k + AT_ONCE);
+    if (!(await hardhat(["build", "--coverage", "--no-typechain", ...part]))) return false;
+  }
+  return true;
+}
+
 /** All tests but those apart. @returns {string[]} Their files. */
 const allTests = () =>
   globSync(["test/**/*.test.ts", "test/**/*.t.sol"], { cwd: copy })
@@ -80,7 +100,8 @@ const allTests = () =>
 
 const probes = prepare();
 const asked = process.argv.slice(2);
-const passed = await runTests(asked.length === 0 ? allTests() : asked);
+const passed =
+  (await compile()) && (await hardhat(["test", "--coverage", ...(asked.length === 0 ? allTests() : asked)]));
 const report = path.join(copy, "coverage", "lcov.info");
 if (existsSync(report)) {
   const counts = readLcov(readFileSync(report, "utf8"));

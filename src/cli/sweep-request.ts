@@ -4,7 +4,8 @@ import path from "node:path";
 import { looksLikePath } from "../engine/scenario-files.ts";
 import { SweepFileError } from "../errors/sweep-file-error.ts";
 import { UsageError } from "../errors/usage-error.ts";
-import { readSweepFile } from "../sweep/definition/read-sweep-file.ts";
+import { NOWHERE, type Locate } from "../sweep/definition/locate.ts";
+import { readSweepFile, type ReadSweep } from "../sweep/definition/read-sweep-file.ts";
 import type { SweepFile } from "../sweep/definition/sweep-file-schema.ts";
 import { parseSweepSet } from "../sweep/definition/values-text.ts";
 import {
@@ -81,37 +82,40 @@ function readOptions(args: SweepArguments): Partial<SweepFile> {
 }
 
 /** Reads a sweep file; its scenario's path is seen from where it lies. */
-async function readFileOf(file: string): Promise<SweepFile> {
+async function readFileOf(file: string): Promise<ReadSweep> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "it cannot be read";
-    throw new SweepFileError(file, `it cannot be read (${reason}).`, error);
+    throw new SweepFileError(file, `it cannot be read (${reason}).`, { cause: error });
   }
-  const sweep = readSweepFile(text, file);
-  const { scenario } = sweep;
-  if (!looksLikePath(scenario)) return sweep;
+  const read = readSweepFile(text, file);
+  const { scenario } = read.sweep;
+  if (!looksLikePath(scenario)) return read;
   const seen = path.relative(process.cwd(), path.resolve(path.dirname(file), scenario));
-  return { ...sweep, scenario: seen.startsWith(".") ? seen : `./${seen}` };
+  return { ...read, sweep: { ...read.sweep, scenario: seen.startsWith(".") ? seen : `./${seen}` } };
 }
 
 /**
  * Reads what a sweep is told: a scenario and options, or a file and options that go before it.
  *
+ * @returns The sweep, and how to tell of a refusal where the file says what is refused; an option has no such place.
  * @throws {@link UsageError} for an option that cannot be, {@link SweepFileError} for a file that cannot.
  */
-export async function readSweepRequest(args: SweepArguments): Promise<SweepFile> {
+export async function readSweepRequest(args: SweepArguments): Promise<ReadSweep> {
   const options = readOptions(args);
   const wanted = requireText(args.scenario, {
     argument: "The scenario",
     hint: "Name one, or give a sweep file, for example `npx hardhat sweep alex --seeds 1..20`.",
   });
-  if (!/\.(ya?ml|json)$/i.test(wanted)) return { scenario: wanted, ...options };
+  if (!/\.(ya?ml|json)$/i.test(wanted)) return { sweep: { scenario: wanted, ...options }, locate: NOWHERE };
   const file = await readFileOf(wanted);
   // Seeds and repeats take each other's place.
-  const { seeds, repeats, ...rest } = file;
+  const { seeds, repeats, ...rest } = file.sweep;
   const own = options.seeds === undefined && options.repeats === undefined;
   const drawn = { ...(seeds === undefined ? {} : { seeds }), ...(repeats === undefined ? {} : { repeats }) };
-  return { ...rest, ...(own ? drawn : {}), ...options };
+  const locate: Locate = (field, error) =>
+    Object.hasOwn(options, String(field[0])) ? error : file.locate(field, error);
+  return { sweep: { ...rest, ...(own ? drawn : {}), ...options }, locate };
 }

@@ -12,10 +12,18 @@ function editDistance(from: string, to: string): number {
   return previous[to.length] ?? 0;
 }
 
-/** Returns up to three of `known`, nearest to `wanted` first, ties in alphabetical order. */
-export function nearestNames(wanted: string, known: readonly string[]): string[] {
+/**
+ * Returns up to three of `known`, nearest to `wanted` first, ties in alphabetical order.
+ *
+ * @param likened - The part of a known name that `wanted` is likened to; the whole by default.
+ */
+export function nearestNames(
+  wanted: string,
+  known: readonly string[],
+  likened: (name: string) => string = (name) => name,
+): string[] {
   return known
-    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), likened(name).toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
     .map(({ name }) => name);

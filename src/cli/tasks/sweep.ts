@@ -7,7 +7,8 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { findScenarioFile, loadScenario } from "../../engine/scenario-files.ts";
 import { UsageError } from "../../errors/usage-error.ts";
 import { assertWritableFolder } from "../../report/files/write-files.ts";
-import { countWorkers, defineSweep } from "../../sweep/definition/define-sweep.ts";
+import { countWorkers } from "../../sweep/definition/count-runs.ts";
+import { defineSweep } from "../../sweep/definition/define-sweep.ts";
 import { sweepIdOf, type SweepDefinition } from "../../sweep/definition/sweep-definition.ts";
 import type { SweepEngine } from "../../sweep/engine.ts";
 import { LocalEngine } from "../../sweep/local/local-engine.ts";
@@ -49,7 +50,7 @@ async function resumedRequest(args: SweepArguments, root: string): Promise<Reque
   const manifest = await readManifest(args.out);
   if (manifest === undefined) throw new UsageError(`${args.out} holds no sweep.`, "Name the folder of one with --out.");
   const { definition } = manifest;
-  const request = await readSweepRequest({ ...args, scenario: definition.scenario });
+  const { sweep: request } = await readSweepRequest({ ...args, scenario: definition.scenario });
   const file = await findScenarioFile(definition.scenario, root);
   return {
     definition,
@@ -63,9 +64,11 @@ async function resumedRequest(args: SweepArguments, root: string): Promise<Reque
 
 async function readRequest(args: SweepArguments, root: string): Promise<Request> {
   if (args.scenario === undefined && args.resume) return await resumedRequest(args, root);
-  const request = await readSweepRequest(args);
-  const file = await findScenarioFile(request.scenario, root);
-  const definition = defineSweep(await loadScenario(file), request);
+  const { sweep: request, locate } = await readSweepRequest(args);
+  const file = await findScenarioFile(request.scenario, root).catch((error: unknown) => {
+    throw locate(["scenario"], error);
+  });
+  const definition = defineSweep(await loadScenario(file), request, locate);
   const twin = definition.variant === undefined ? "" : `-${definition.variant}`;
   const name = `${definition.name}${twin}-sweep-${sweepIdOf(definition).slice(0, 8)}`;
   return {

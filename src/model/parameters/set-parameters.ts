@@ -122,7 +122,9 @@ function hintFor(scenario: Scenario, name: string, names: readonly string[]): st
   });
   const twins = having.length === 0 ? "" : ` With --variant ${having.slice(0, 5).join(" or ")} there is one.`;
   const own = variant === undefined ? "" : ` --variant ${variant}`;
-  const near = nearestNames(name, names).join(", ");
+  // A path may be shortened to its last keys, and so may one with a slip in it.
+  const keys = parsePath(name).length;
+  const near = nearestNames(name, names, (one) => formatPath(parsePath(one).slice(-keys))).join(", ");
   return `Did you mean ${near}?${twins} \`npx hardhat scenarios --parameters ${called}${own}\` lists all.`;
 }
 

@@ -2,7 +2,7 @@ import { digest } from "../../engine/random.ts";
 import type { Assignments } from "../../model/parameters/set-parameters.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { applyVariant } from "../../model/variant.ts";
-import { countRepeats, countRuns, isPaired } from "./define-sweep.ts";
+import { countRepeats, countRuns, isPaired } from "./count-runs.ts";
 import { samplePoints } from "./sample-points.ts";
 import { parseSeeds, seedAt } from "./seeds.ts";
 import { sweepIdOf, type SweepDefinition } from "./sweep-definition.ts";

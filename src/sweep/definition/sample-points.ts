@@ -5,7 +5,7 @@ import { formatValue, parseValue } from "../../model/parameters/parameter-value.
 import { findParameter, type Assignments, type Parameter } from "../../model/parameters/set-parameters.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { SECONDS_PER_BLOCK } from "../../units/units.ts";
-import { countPoints } from "./define-sweep.ts";
+import { countPoints } from "./count-runs.ts";
 import { sobolPoints } from "./sobol.ts";
 import type { SweepDefinition, SweepParameter } from "./sweep-definition.ts";
 
@@ -49,7 +49,12 @@ function valueOf(parameter: Parameter, { values }: SweepParameter, share: Share)
   return values[Math.min(values.length - 1, Math.floor((share.part * values.length) / share.of))] ?? "";
 }
 
-function gridValues(parameter: Parameter, swept: SweepParameter): readonly string[] {
+/**
+ * Values of one parameter of a grid.
+ *
+ * @throws {@link UsageError} where its range has fewer than are asked for.
+ */
+export function gridValues(parameter: Parameter, swept: SweepParameter): readonly string[] {
   const { values } = swept;
   if (Array.isArray(values)) return values;
   const count = values.count ?? 1;

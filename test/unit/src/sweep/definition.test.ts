@@ -8,7 +8,8 @@ import { ScenarioInvalidError } from "../../../../src/errors/scenario-invalid-er
 import { SweepFileError } from "../../../../src/errors/sweep-file-error.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 import { parseValue } from "../../../../src/model/parameters/parameter-value.ts";
-import { countRuns, countWorkers, defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
+import { countRuns, countWorkers } from "../../../../src/sweep/definition/count-runs.ts";
+import { defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
 import { findJsonFault } from "../../../../src/sweep/definition/json-fault.ts";
 import { cutIntoChunks, inDealingOrder, planSweep } from "../../../../src/sweep/definition/plan-sweep.ts";
 import { readSweepFile } from "../../../../src/sweep/definition/read-sweep-file.ts";
@@ -367,18 +368,19 @@ describe("sweep files", () => {
   });
 
   it("are read though a mark of the byte order stands before them", () => {
-    expect(readSweepFile('\uFEFF{ "scenario": "a" }', "f.json")).to.deep.equal({ scenario: "a" });
-    expect(readSweepFile("\uFEFFscenario: a\n", "f.yaml")).to.deep.equal({ scenario: "a" });
+    expect(readSweepFile('\uFEFF{ "scenario": "a" }', "f.json").sweep).to.deep.equal({ scenario: "a" });
+    expect(readSweepFile("\uFEFFscenario: a\n", "f.yaml").sweep).to.deep.equal({ scenario: "a" });
   });
 
   it("make no objects of tags", () => {
-    expect(readSweepFile("scenario: !!js/function 'process.exit(1)'\n", "f.yaml").scenario).to.equal("process.exit(1)");
+    const { sweep } = readSweepFile("scenario: !!js/function 'process.exit(1)'\n", "f.yaml");
+    expect(sweep.scenario).to.equal("process.exit(1)");
   });
 
   it("say the same in YAML and in JSON", () => {
     const yaml = "scenario: a\nset:\n  lst.fee: [5%, 10%]\nseeds: 1..500\nstopWhen: ci(loss,p99) < 2%\n";
     const json = '{"scenario":"a","set":{"lst.fee":["5%","10%"]},"seeds":"1..500","stopWhen":"ci(loss,p99) < 2%"}';
-    expect(readSweepFile(yaml, "f.yaml")).to.deep.equal(readSweepFile(json, "f.json"));
+    expect(readSweepFile(yaml, "f.yaml").sweep).to.deep.equal(readSweepFile(json, "f.json").sweep);
   });
 
   it("have the schema that docs/sweep.schema.json says (npm run schema writes it)", async () => {

@@ -32,7 +32,8 @@ contract EpochVault is EpochLedger, Ownable2Step, ReentrancyGuard {
     /// @notice Returns whether a depositor is let in, and under address zero whether everybody is.
     mapping(address depositor => bool allowed) public isAllowed;
 
-    mapping(uint256 epoch => mapping(address account => bool claimed)) private _isClaimed;
+    /// @inheritdoc IEpochVault
+    mapping(uint256 epoch => mapping(address account => bool claimed)) public isClaimed;
 
     /* CONSTRUCTOR */
 
@@ -119,11 +120,11 @@ contract EpochVault is EpochLedger, Ownable2Step, ReentrancyGuard {
     function claim(address recipient, uint256 epoch) external nonReentrant returns (uint256 assets) {
         require(recipient != address(0), EpochVaultZeroAddress());
         require(epoch < currentEpoch(), EpochVaultInvalidEpoch(epoch, currentEpoch()));
-        require(!_isClaimed[epoch][msg.sender], EpochVaultAlreadyClaimed(msg.sender, epoch));
+        require(!isClaimed[epoch][msg.sender], EpochVaultAlreadyClaimed(msg.sender, epoch));
         assets = withdrawalsOf(epoch, msg.sender);
         require(assets > 0, EpochVaultNothingToClaim(msg.sender, epoch));
 
-        _isClaimed[epoch][msg.sender] = true;
+        isClaimed[epoch][msg.sender] = true;
 
         emit Claimed(msg.sender, recipient, epoch, assets);
 

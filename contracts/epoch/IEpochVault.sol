@@ -314,6 +314,12 @@ interface IEpochVault {
     /// @return Assets [token wei].
     function withdrawalsOf(uint256 epoch, address account) external view returns (uint256);
 
+    /// @notice Returns whether an account has claimed its part of a bucket.
+    /// @param epoch Its epoch.
+    /// @param account Account.
+    /// @return Whether it has.
+    function isClaimed(uint256 epoch, address account) external view returns (bool);
+
     /// @notice Returns what can be slashed at most: active stake and the buckets of this epoch and the next.
     /// @return Assets [token wei].
     function totalStake() external view returns (uint256);

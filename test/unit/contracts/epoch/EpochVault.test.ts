@@ -142,7 +142,9 @@ describe("EpochVault", () => {
       await expect(own.claim(ada, 1n)).to.be.revertedWithCustomError(vault, "EpochVaultInvalidEpoch").withArgs(1n, 1n);
       await networkHelpers.time.increase(EPOCH);
       await expect(vault.connect(bob).claim(bob, 1n)).to.be.revertedWithCustomError(vault, "EpochVaultNothingToClaim");
+      expect(await vault.isClaimed(1n, ada)).to.equal(false);
       await own.claim(ada, 1n);
+      expect(await vault.isClaimed(1n, ada)).to.equal(true);
       await expect(own.claim(ada, 1n))
         .to.be.revertedWithCustomError(vault, "EpochVaultAlreadyClaimed")
         .withArgs(ada.address, 1n);

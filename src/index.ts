@@ -11,6 +11,7 @@ export * from "./model/agents/case-agents.ts";
 export type { AlarmParams, Hazard, Knowledge } from "./model/agents/defi/alarm.ts";
 export * from "./model/agents/defi/arbitrageur.ts";
 export type { ExitParams } from "./model/agents/defi/exit.ts";
+export * from "./model/agents/defi/epoch-staker.ts";
 export * from "./model/agents/defi/guardians.ts";
 export * from "./model/agents/defi/insurance-staker.ts";
 export type { InventoryParams } from "./model/agents/defi/inventory.ts";

@@ -18,6 +18,7 @@ function knownIn(scenario: Scenario, { defi, participants }: WorldSpec): Known {
     token: [...ids("tokens"), ...vault, ...dollar, ...fund, ...pool, ...cdp, ...shares],
     ...{ pool, vault, dollar, fund, feed: ids("feeds"), issuer: [...vault, ...dollar], "branches of debt": cdp },
     market: [...ids("lending"), ...ids("isolated"), ...shares],
+    "epoch vault": (defi?.epochVaults ?? []).map(({ id }) => id),
     population: [...participants.map(({ id }) => id), ...Object.keys(scenario.populations)],
     "operator set": Object.keys(scenario.avss),
   };

@@ -8,6 +8,7 @@ export type PartKind =
   | "vault"
   | "dollar"
   | "fund"
+  | "epoch vault"
   | "branches of debt"
   | "population"
   | "operator set";

@@ -173,6 +173,8 @@ const DEFI: DefiSpec = {
   lendingPositions: [],
   isolatedPositions: [],
   marketVaultPositions: [],
+  epochVaults: [],
+  epochPositions: [],
 };
 
 /** The world whose states these are. */

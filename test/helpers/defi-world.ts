@@ -13,8 +13,10 @@ export const emptyDefi: DefiSpec = {
   isolated: [],
   marketVaults: [],
   cdps: [],
+  epochVaults: [],
   balances: {},
   lendingPositions: [],
   isolatedPositions: [],
   marketVaultPositions: [],
+  epochPositions: [],
 };

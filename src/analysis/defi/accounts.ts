@@ -17,6 +17,7 @@ const BETWEEN = [
   "position",
   "isolated",
   "marketVault",
+  "epochVault",
   "cdp",
   "branch",
   "stability",

@@ -7,6 +7,7 @@ import { betweenKind, ROUNDING_ACCOUNT, surplusOf, unpaidBy } from "./accounts.t
 import { bookCdps } from "./cdp-holdings.ts";
 import { bookCore, bookNobody } from "./core-holdings.ts";
 import { bookDollarLayers, bookDollars, bookFundOrders } from "./dollar-holdings.ts";
+import { bookEpochVaults } from "./epoch-holdings.ts";
 import { openSheet } from "./holdings.ts";
 import { bookIsolated, bookLending } from "./lending-holdings.ts";
 import { bookOwnedPools, bookPools } from "./pool-holdings.ts";
@@ -42,6 +43,7 @@ export function balanceSheet(spec: WorldSpec, view: WorldView): BalanceSheet {
   bookLending(at);
   bookIsolated(at);
   bookCdps(at);
+  bookEpochVaults(at);
   bookNobody(at, waiting);
   bookOwnedPools(at);
   bookDollarLayers(at);

@@ -7,6 +7,7 @@ import type { WorldSpec } from "../../model/world-spec.ts";
 import { WAD, type Wad } from "../../units/units.ts";
 import { accrueCdp, cdpStages } from "./cdp-stages.ts";
 import { dealingStages } from "./dealing-stages.ts";
+import { turnEpochs } from "./epoch-stages.ts";
 import { accrueMarket, type Accrue } from "./lending-stages.ts";
 import type { HoldingStage } from "./lines.ts";
 import { slashStages } from "./slash-stages.ts";
@@ -150,7 +151,7 @@ export function holdingStages(spec: WorldSpec, views: Views, facts: readonly Fac
   add(priceStage(spec, now(), views.after));
   stages.push(...slashStages(spec, now(), facts));
   stages.push(...reserveStages(spec, now(), views.after));
-  stages.push(...dealingStages(spec, now(), facts));
+  stages.push(...dealingStages(spec, turnEpochs(now(), views.after), facts));
   stages.push(...cdpStages(now(), facts));
   return stages;
 }

@@ -1,4 +1,5 @@
 import type { DefiView } from "../../model/defi/defi.ts";
+import { waitingIn } from "../../model/defi/epoch-vaults.ts";
 import { utilisationOfVault } from "../../model/defi/market-vaults.ts";
 import { hiddenBadDebt, marketsOf } from "../../model/defi/solvency.ts";
 import { worthOf } from "../../model/defi/worth.ts";
@@ -103,6 +104,21 @@ function marketVaults(view: DefiView): Reading[] {
   });
 }
 
+/** Vaults with epochs: their stake, what of it waits to leave, and how often it is promised. */
+function epochVaults(view: DefiView): Reading[] {
+  return Object.entries(view.epochVaults).flatMap(([id, vault]) => {
+    const make = making("vault", id, "ETH");
+    const worth = (amount: bigint): bigint => worthOf(view, vault.asset, amount);
+    const all = Object.values(vault.promised).flatMap((operators) => Object.values(operators));
+    const promised = all.reduce((sum, stake) => sum + stake, 0n);
+    return [
+      make([`epochVault/${id}/active`, "active stake"], worth(vault.active.assets)),
+      make([`epochVault/${id}/waiting`, "withdrawals that can still be slashed"], worth(waitingIn(vault))),
+      make([`epochVault/${id}/promised`, "stake promised to networks"], worth(promised)),
+    ];
+  });
+}
+
 function dollars(view: DefiView): Reading[] {
   return Object.entries(view.dollars).flatMap(([id, { backing, redemptionRate, cash }]) => {
     const make = making("dollar", id, "of one");
@@ -153,6 +169,7 @@ export function readSeries(
     ...feeds(defi),
     ...pools(defi),
     ...vaults(defi),
+    ...epochVaults(defi),
     ...reserves(defi),
     ...dollars(defi),
     ...debts(spec, defi),

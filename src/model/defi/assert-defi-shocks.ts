@@ -1,7 +1,7 @@
 import type { TimelineEntry } from "../shock.ts";
 import { isDefiShock, type DefiShock, type OracleFault, type PausablePart } from "../shocks/defi-shock.ts";
 import type { DefiSpec } from "./defi.ts";
-import { assertKnown, refuse } from "./refuse.ts";
+import { assertKnown, assertRange, refuse } from "./refuse.ts";
 
 const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
 
@@ -60,6 +60,24 @@ function assertPart(where: string, spec: DefiSpec, part: PausablePart): void {
   }
 }
 
+type EpochSlash = Extract<DefiShock, { type: "slashEpochVault" }>;
+
+function assertEpochSlash(where: string, spec: DefiSpec, { vault, by, operator }: EpochSlash): void {
+  assertKnown(where, { kind: "epoch vault", name: vault }, ids(spec.epochVaults));
+  const networks = spec.epochVaults.find(({ id }) => id === vault)?.networks ?? [];
+  assertKnown(
+    where,
+    { kind: `network of ${vault}`, name: by },
+    networks.map(({ network }) => network),
+  );
+  const workers = networks.find(({ network }) => network === by)?.operators ?? [];
+  assertKnown(
+    where,
+    { kind: `operator of ${by} in ${vault}`, name: operator },
+    workers.map((one) => one.operator),
+  );
+}
+
 function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
   switch (shock.type) {
     case "pricePath":
@@ -77,6 +95,8 @@ function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
       return assertKnown(where, { kind: "dollar", name: shock.dollar }, ids(spec.dollars));
     case "slashVault":
       return assertKnown(where, { kind: "vault", name: shock.vault }, ids(spec.vaults));
+    case "slashEpochVault":
+      return assertEpochSlash(where, spec, shock);
     case "rateSqueeze":
       return assertReserve(where, spec, shock);
     case "keyCompromise":
@@ -95,7 +115,10 @@ function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
  * @throws {@link WorldImpossibleError} naming the entry of the timeline, the name and the nearest ones there are.
  */
 export function assertDefiShocks(timeline: readonly TimelineEntry[], spec: DefiSpec): void {
-  for (const [at, { shock }] of timeline.entries()) {
-    if (isDefiShock(shock)) assertOne(`timeline[${at}] (${shock.type})`, spec, shock);
+  for (const [place, { at, shock }] of timeline.entries()) {
+    const where = `timeline[${place}] (${shock.type})`;
+    if (isDefiShock(shock)) assertOne(where, spec, shock);
+    if (shock.type !== "slashEpochVault") continue;
+    assertRange(where, { name: "captured", value: shock.captured, unit: "seconds" }, [0n, at - 1n]);
   }
 }

@@ -1,5 +1,6 @@
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
 import { assertCredit } from "./assert-credit.ts";
+import { assertEpochVaults } from "./assert-epoch-vaults.ts";
 import { assertIssuers, type Ground } from "./assert-issuers.ts";
 import { assertLending } from "./assert-lending.ts";
 import { assertMarkets } from "./assert-markets.ts";
@@ -35,6 +36,10 @@ export function assertDefi(spec: DefiSpec, around: Ground & { readonly participa
     "market",
     [...spec.lending, ...spec.isolated].map(({ id }) => id),
   );
+  assertUnique(
+    "epoch vault",
+    [...spec.epochVaults, ...spec.vaults, ...spec.marketVaults].map(({ id }) => id),
+  );
   const tokens = new Set(tokensOf(spec));
   const known = { tokens, feeds: spec.feeds.map(({ id }) => id), participants: around.participants };
   assertMarkets(spec, tokens);
@@ -42,5 +47,6 @@ export function assertDefi(spec: DefiSpec, around: Ground & { readonly participa
   assertLending(spec, tokens);
   assertCredit(spec, known);
   assertMarketVaults(spec, known);
+  assertEpochVaults(spec, { ...known, operators: around.operators });
   assertPositions(spec, tokens);
 }

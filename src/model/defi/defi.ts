@@ -8,6 +8,13 @@ import type {
   IsolatedView,
 } from "./credit.ts";
 import type { DollarAction, DollarFact, DollarSpec, DollarView, FundAction, FundSpec, FundView } from "./dollars.ts";
+import type {
+  EpochPositionSpec,
+  EpochVaultAction,
+  EpochVaultFact,
+  EpochVaultSpec,
+  EpochVaultView,
+} from "./epoch-vaults.ts";
 import type { FeedAction, FeedFact, FeedSpec, FeedView } from "./feeds.ts";
 import type { LendingAction, LendingFact, LendingPositionSpec, LendingSpec, LendingView } from "./lending.ts";
 import type {
@@ -37,11 +44,13 @@ export interface DefiSpec {
   readonly isolated: readonly IsolatedSpec[];
   readonly marketVaults: readonly MarketVaultSpec[];
   readonly cdps: readonly CdpSpec[];
+  readonly epochVaults: readonly EpochVaultSpec[];
   /** Tokens in each wallet when the run begins, besides positions: by participant, by token. */
   readonly balances: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
   readonly lendingPositions: readonly LendingPositionSpec[];
   readonly isolatedPositions: readonly IsolatedPositionSpec[];
   readonly marketVaultPositions: readonly MarketVaultPositionSpec[];
+  readonly epochPositions: readonly EpochPositionSpec[];
 }
 
 /** State of the DeFi layer after a step, by the scenario's names. */
@@ -60,6 +69,7 @@ export interface DefiView {
   readonly isolated: Readonly<Record<string, IsolatedView>>;
   readonly marketVaults: Readonly<Record<string, MarketVaultView>>;
   readonly cdps: Readonly<Record<string, CdpView>>;
+  readonly epochVaults: Readonly<Record<string, EpochVaultView>>;
 }
 
 /** Everything that can be wanted of the DeFi layer. */
@@ -72,11 +82,20 @@ export type DefiAction =
   | FundAction
   | LendingAction
   | CreditAction
-  | MarketVaultAction;
+  | MarketVaultAction
+  | EpochVaultAction;
 
 /** What such an action did. */
 export type DefiFact =
-  TokenFact | PoolFact | FeedFact | VaultFact | DollarFact | LendingFact | CreditFact | MarketVaultFact;
+  | TokenFact
+  | PoolFact
+  | FeedFact
+  | VaultFact
+  | DollarFact
+  | LendingFact
+  | CreditFact
+  | MarketVaultFact
+  | EpochVaultFact;
 
 /** A world without a DeFi layer. */
 export const NO_DEFI: DefiView = {
@@ -92,4 +111,5 @@ export const NO_DEFI: DefiView = {
   isolated: {},
   marketVaults: {},
   cdps: {},
+  epochVaults: {},
 };

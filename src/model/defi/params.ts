@@ -1,6 +1,7 @@
 import type { Distribution } from "../distribution.ts";
 import type { CdpSpec, IsolatedSpec } from "./credit.ts";
 import type { DollarSpec, FundSpec } from "./dollars.ts";
+import type { EpochVaultSpec } from "./epoch-vaults.ts";
 import type { FeedSpec } from "./feeds.ts";
 import type { LendingSpec } from "./lending.ts";
 import type { MarketVaultSpec } from "./market-vaults.ts";
@@ -22,6 +23,7 @@ export interface DefiParams {
   readonly isolated?: readonly IsolatedSpec[];
   readonly marketVaults?: readonly MarketVaultSpec[];
   readonly cdps?: readonly CdpSpec[];
+  readonly epochVaults?: readonly EpochVaultSpec[];
 }
 
 /**
@@ -46,4 +48,5 @@ export type PositionParams =
       readonly borrowed?: Distribution;
       readonly keep?: boolean;
     }
+  | { readonly kind: "epochVault"; readonly vault: string; readonly deposited: Distribution }
   | { readonly kind: "marketVault"; readonly vault: string; readonly deposited: Distribution };

@@ -6,6 +6,7 @@ import { assertDefi } from "./assert-defi.ts";
 import { assertDefiShocks } from "./assert-defi-shocks.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
+import type { EpochPositionSpec } from "./epoch-vaults.ts";
 import type { LendingPositionSpec } from "./lending.ts";
 import type { MarketVaultPositionSpec } from "./market-vaults.ts";
 import type { PositionParams } from "./params.ts";
@@ -23,7 +24,7 @@ function shareOf(
   return Object.fromEntries(own.filter(([, amount]) => amount > 0n));
 }
 
-type Kind<K extends PositionParams["kind"]> = Extract<PositionParams, { kind: K }>;
+type Kind<K extends PositionParams["kind"]> = Extract<PositionParams, { readonly kind: K }>;
 
 function lendingPosition(
   participant: string,
@@ -60,9 +61,9 @@ function isolatedPosition(
 
 function vaultPosition(
   participant: string,
-  { vault, deposited }: Kind<"marketVault">,
+  { vault, deposited }: Kind<"marketVault" | "epochVault">,
   at: { index: number; count: number },
-): MarketVaultPositionSpec {
+): MarketVaultPositionSpec & EpochPositionSpec {
   return { vault, participant, deposited: distribute(deposited, at.count)[at.index] ?? 0n };
 }
 
@@ -107,6 +108,13 @@ function assertMeasured({ etherFeed, tokens, cdps }: DefiSpec): void {
   refuse(`token ${coin.id}`, "it counts in dollars, and no feed says what ether costs", "Name it as defi.etherFeed.");
 }
 
+/** Refuses epoch vaults in a world that counts blocks: their epochs and captures are seconds. */
+function assertSeconds(mode: Scenario["clock"]["mode"], { epochVaults }: DefiSpec): void {
+  const [vault] = epochVaults;
+  if (mode !== "blocknumber" || vault === undefined) return;
+  refuse(`epoch vault ${vault.id}`, "the scenario's clock counts blocks", 'Use clock.mode "timestamp".');
+}
+
 /**
  * Turns a scenario's DeFi layer into what a world deploys: every wallet and every position worked out.
  *
@@ -132,6 +140,7 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     isolated: defi.isolated ?? [],
     marketVaults: defi.marketVaults ?? [],
     cdps: defi.cdps ?? [],
+    epochVaults: defi.epochVaults ?? [],
     balances: Object.fromEntries(balances.filter(([, own]) => Object.keys(own).length > 0)),
     lendingPositions: eachMember(populations, ({ id, population, ...at }) =>
       (population.positions ?? []).flatMap((one) => (one.kind === "lending" ? [lendingPosition(id, one, at)] : [])),
@@ -142,9 +151,13 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     marketVaultPositions: eachMember(populations, ({ id, population, ...at }) =>
       (population.positions ?? []).flatMap((one) => (one.kind === "marketVault" ? [vaultPosition(id, one, at)] : [])),
     ),
+    epochPositions: eachMember(populations, ({ id, population, ...at }) =>
+      (population.positions ?? []).flatMap((one) => (one.kind === "epochVault" ? [vaultPosition(id, one, at)] : [])),
+    ),
   };
   assertDefi(spec, groundOf(scenario));
   assertMeasured(spec);
+  assertSeconds(scenario.clock.mode, spec);
   assertDefiShocks(scenario.timeline ?? [], spec);
   return spec;
 }

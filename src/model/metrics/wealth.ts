@@ -1,5 +1,6 @@
 import type { Wad, Wei } from "../../units/units.ts";
 import type { DefiView } from "../defi/defi.ts";
+import { owedTo } from "../defi/epoch-vaults.ts";
 import { walletOf } from "../defi/prices.ts";
 import { worthOf } from "../defi/worth.ts";
 import { defineMetric, type Metric } from "../metric.ts";
@@ -54,6 +55,14 @@ function inTranches(view: DefiView, who: string): Wei {
   return worth;
 }
 
+/** What somebody has staked in vaults with epochs, withdrawals that it has not claimed included. */
+function inEpochVaults(view: DefiView, who: string): Wei {
+  return Object.values(view.epochVaults).reduce((worth, vault) => {
+    const holder = vault.holders[who];
+    return holder === undefined ? worth : worth + worthOf(view, vault.asset, owedTo(vault, holder));
+  }, 0n);
+}
+
 /** What somebody waits for: requests of vaults, dollars and funds. */
 function inQueues(view: DefiView, who: string, wrapped: Wad): Wei {
   let worth = 0n;
@@ -80,7 +89,7 @@ function inQueues(view: DefiView, who: string, wrapped: Wad): Wei {
  * @param wrapped - Ether per wrapped liquid staking token, in which vaults pay [WAD].
  */
 export function netWorth(view: DefiView, who: string, wrapped: Wad): Wei {
-  const owed = inMarkets(view, who) + inBranches(view, who);
+  const owed = inMarkets(view, who) + inBranches(view, who) + inEpochVaults(view, who);
   return sum(view, view.balances[who] ?? {}) + owed + inTranches(view, who) + inQueues(view, who, wrapped);
 }
 

@@ -13,14 +13,16 @@ interface Isolated {
   readonly collateral: string;
 }
 
+type Vaults = readonly { readonly id: string; readonly asset: string }[];
+
 /** Token of an isolated market's position: its collateral, or the loan that is supplied or borrowed. */
 function tokenOfPosition(path: ParameterPath, { defi, populations }: Pick<Scenario, "defi" | "populations">) {
   const [, population = "", , place = "", side = "", token] = path;
   const position = valueAt(populations, [population, "positions", place]);
   const kind = valueAt(position, ["kind"]);
   if (kind === "lending") return token;
-  if (kind === "marketVault") {
-    const vaults = defi?.marketVaults as readonly { readonly id: string; readonly asset: string }[] | undefined;
+  if (kind === "marketVault" || kind === "epochVault") {
+    const vaults = (kind === "marketVault" ? defi?.marketVaults : defi?.epochVaults) as Vaults | undefined;
     return vaults?.find(({ id }) => id === valueAt(position, ["vault"]))?.asset;
   }
   const id = valueAt(position, ["market"]);
@@ -40,7 +42,8 @@ function tokenOfSpec(path: ParameterPath, scenario: Pick<Scenario, "defi">): str
     const own = path.includes("gate") || path.includes("swap");
     return valueAt(scenario.defi, [...item, own ? "id" : "settlement"]) as string | undefined;
   }
-  if (domain === "marketVaults") return valueAt(scenario.defi, [...item, "asset"]) as string | undefined;
+  if (domain === "marketVaults" || domain === "epochVaults")
+    return valueAt(scenario.defi, [...item, "asset"]) as string | undefined;
   if (domain === "lending") return valueAt(scenario.defi, [...path.slice(1, -1), "token"]) as string | undefined;
   return domain === "funds" ? (valueAt(scenario.defi, [...item, "settlement"]) as string | undefined) : undefined;
 }

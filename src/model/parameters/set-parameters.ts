@@ -86,6 +86,8 @@ const ONE_OF: Readonly<Record<string, string>> = {
     funds: "fund",
     cdps: "cdp",
     marketVaults: "marketVault",
+    epochVaults: "epochVault",
+    networks: "network",
     reserves: "reserve",
     eModes: "eMode",
     populations: "population",

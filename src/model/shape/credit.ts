@@ -107,4 +107,5 @@ export const position = oneOf("kind", {
     keep: truth.optional(),
   },
   marketVault: { vault: text, deposited: distribution },
+  epochVault: { vault: text, deposited: distribution },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { cdp, isolated, lending, marketVault } from "./credit.ts";
-import { dollar, fund, vault } from "./issuers.ts";
+import { dollar, epochVault, fund, vault } from "./issuers.ts";
 import { integer, name, oneOf, quantity, text } from "./words.ts";
 
 const worth = oneOf("in", { ether: { value: quantity }, dollars: { value: quantity } });
@@ -65,6 +65,7 @@ export const defi = z.strictObject(
     isolated: z.array(isolated).optional(),
     marketVaults: z.array(marketVault).optional(),
     cdps: z.array(cdp).optional(),
+    epochVaults: z.array(epochVault).optional(),
   },
   "Use an object: { tokens, pools, … }.",
 );

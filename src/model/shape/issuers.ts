@@ -33,6 +33,24 @@ export const vault = z.strictObject({
   redeemable: truth,
 });
 
+const worker = z.strictObject({ operator: text, stake: quantity });
+const network = z.strictObject({
+  network: text,
+  limit: quantity,
+  operators: z.array(worker).min(1, "Give one operator at least."),
+});
+
+/** A vault whose stake stands for several networks, with epochs. */
+export const epochVault = z.strictObject({
+  id: name,
+  asset: text,
+  curator: text,
+  epoch: quantity,
+  burner: text.nullable(),
+  delegator: word(["fullRestake", "networkRestake"]),
+  networks: z.array(network).min(1, "Give one network at least."),
+});
+
 const band = z.strictObject({
   feed: text,
   freeze: z.tuple([quantity, quantity]),

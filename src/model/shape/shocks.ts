@@ -62,6 +62,7 @@ export const shock = oneOf("type", {
   impairReserve: { dollar: text, fraction: quantity },
   bankHoliday: { dollar: text, length: quantity },
   slashVault: { vault: text, avs: text, operator: text, fraction: quantity, lag: quantity },
+  slashEpochVault: { vault: text, by: text, operator: text, amount: quantity, captured: quantity },
   rateSqueeze: { by: text, market: text, token: text, utilisation: quantity },
   keyCompromise: { token: text, to: text, amount: quantity },
   halt: { part, length: quantity.nullable() },

@@ -61,6 +61,16 @@ export type DefiShock<P extends string = string, S extends string = string> =
       readonly fraction: Wad;
       readonly lag: Seconds;
     }
+  /** A network slashes an operator's stake in an epoch vault as it was at the second `captured` of the run. */
+  | {
+      readonly type: "slashEpochVault";
+      readonly vault: string;
+      /** The network. */
+      readonly by: Member<P>;
+      readonly operator: Member<P>;
+      readonly amount: Amount;
+      readonly captured: Seconds;
+    }
   /** A supplier takes out what drives the reserve to a utilisation, and so the borrow rate up its curve. */
   | {
       readonly type: "rateSqueeze";
@@ -83,6 +93,7 @@ const KINDS: Readonly<Record<DefiShock["type"], true>> = {
   impairReserve: true,
   bankHoliday: true,
   slashVault: true,
+  slashEpochVault: true,
   rateSqueeze: true,
   keyCompromise: true,
   halt: true,

@@ -112,6 +112,12 @@ export function expandDefiShock(context: ShockContext, shock: DefiShock): Expand
       return send(PROTOCOL, { type: "dollarClose", dollar: shock.dollar, closed: phase === 0 });
     case "slashVault":
       return expandSlash(context, shock);
+    case "slashEpochVault": {
+      const { vault, amount, captured } = shock;
+      return send(member(shock.by), {
+        ...{ type: "epochSlash", vault, operator: member(shock.operator), amount, captured },
+      });
+    }
     case "rateSqueeze":
       return expandSqueeze(context, shock);
     case "keyCompromise":

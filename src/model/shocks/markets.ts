@@ -19,6 +19,21 @@ export function pricePath(options: { readonly feed: string; readonly path: Price
   return { type: "pricePath", ...options };
 }
 
+/**
+ * A network slashes an operator's stake in an epoch vault as it was at the second `captured` of the run, which has to lie
+ * before this entry's time and within an epoch of it.
+ */
+export function slashEpochVault<const P extends string>(options: {
+  readonly vault: string;
+  /** The network, which is its own middleware. */
+  readonly by: Member<P>;
+  readonly operator: Member<P>;
+  readonly amount: Amount;
+  readonly captured: Seconds;
+}): Of<"slashEpochVault", P> {
+  return { type: "slashEpochVault", ...options };
+}
+
 /** A member sells tokens on a pool at any price; `all` is what its wallet holds. */
 export function dump<const P extends string>(options: {
   readonly by: Member<P>;

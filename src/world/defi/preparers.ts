@@ -9,6 +9,7 @@ import type { DomainPreparers } from "./domain.ts";
 import { dollarPreparers } from "./dollars/dollar-actions.ts";
 import { fundPreparers } from "./dollars/fund-actions.ts";
 import { lendingPreparers } from "./lending/lending-actions.ts";
+import { epochPreparers } from "./epoch/epoch-actions.ts";
 import { feedPreparers } from "./markets/feeds.ts";
 import { poolPreparers } from "./markets/pool-actions.ts";
 import { tokenPreparers } from "./tokens/tokens.ts";
@@ -26,6 +27,7 @@ const preparers: DomainPreparers<DefiAction["type"]> = {
   ...isolatedPreparers,
   ...marketVaultPreparers,
   ...cdpPreparers,
+  ...epochPreparers,
 };
 
 /**

@@ -3,6 +3,7 @@ import { isolated } from "./credit/isolated.ts";
 import { marketVaults, marketVaultShares } from "./credit/market-vaults.ts";
 import type { DefiDomain } from "./domain.ts";
 import { dollars } from "./dollars/dollars.ts";
+import { epochVaults } from "./epoch/epoch-vaults.ts";
 import { lending } from "./lending/lending.ts";
 import { feeds } from "./markets/feeds.ts";
 import { pools } from "./markets/pools.ts";
@@ -25,4 +26,5 @@ export const domains: readonly DefiDomain[] = [
   isolated,
   marketVaults,
   cdp,
+  epochVaults,
 ];

@@ -1,5 +1,6 @@
 import type { DefiSpec } from "../../defi/defi.ts";
 import type { Invariant } from "../../invariant.ts";
+import { epochVaultsAreBacked } from "./epoch-vaults.ts";
 import {
   claimsAreCovered,
   isolatedDebtsAreSupplied,
@@ -19,6 +20,7 @@ export function defiInvariants({
   marketVaults,
   pools,
   dollars,
+  epochVaults,
 }: DefiSpec): readonly Invariant[] {
   const credit = lending.length + isolated.length > 0;
   return [
@@ -28,6 +30,7 @@ export function defiInvariants({
     ...(isolated.length > 0 ? [isolatedDebtsAreSupplied] : []),
     ...(marketVaults.length > 0 ? [marketVaultSharesStand] : []),
     ...(pools.some(({ kind }) => kind === "stableSwap") ? [virtualPricesNeverFall] : []),
+    ...(epochVaults.length > 0 ? [epochVaultsAreBacked] : []),
     ...(dollars.length > 0 ? [dollarsRedeemAtMostAtPar] : []),
   ];
 }

@@ -23,6 +23,11 @@ export function transferCall(world: DefiWorld, order: { token: string; to: strin
   return { target: world.token(order.token), data: erc20.encode("transfer", [order.to, order.amount]) };
 }
 
+/** Asks how much of a token an account holds. */
+export function balanceCall(world: DefiWorld, token: string, account: string): Call {
+  return { target: world.token(token), data: erc20.encode("balanceOf", [account]) };
+}
+
 /** Lets `spender` take any amount of a token. */
 export function approveCall(world: DefiWorld, token: string, spender: string): Call {
   return { target: world.token(token), data: erc20.encode("approve", [spender, (1n << 256n) - 1n]) };

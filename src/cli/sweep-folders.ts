@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { UsageError } from "../errors/usage-error.ts";
-import { NAMES } from "../sweep/store/sweep-folder.ts";
+import { NAMES, readManifest } from "../sweep/store/sweep-folder.ts";
 import { AUTO } from "./arguments.ts";
 
 /** Folder below which sweeps go where none is named. */
@@ -37,5 +37,11 @@ export async function findSweepFolder(named: string): Promise<string> {
   const folder = named === AUTO ? await newestSweep() : named;
   if (folder === undefined) throw new UsageError(`${OUTPUT} holds no sweep.`, "Run one, or name its folder with --in.");
   if (!Number.isNaN(await changedAt(path.join(folder, NAMES.database)))) return folder;
-  throw new UsageError(`${folder} holds no results of a sweep.`, "Name the folder of one that has been run.");
+  const begun = (await readManifest(folder).catch(() => undefined)) !== undefined;
+  throw new UsageError(
+    `${folder} holds no results of a sweep${begun ? " yet" : ""}.`,
+    begun
+      ? `Put them there with: npx hardhat sweep --resume --out ${folder}`
+      : "Name the folder of one that has been run.",
+  );
 }

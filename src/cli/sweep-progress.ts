@@ -89,6 +89,12 @@ export class SweepProgress {
       if (event.done > 0) this.#line(`${event.done} of ${event.runs} runs are there already`);
     }
     if (event.type === "worker-lost") this.#line(`note: ${event.message} They are made again.`);
+    if (event.type === "store-restored") {
+      this.#line(
+        `note: The store was missing or damaged: its ${event.runs} runs are put together again from the files.`,
+      );
+    }
+    if (event.type === "store-damaged") this.#line("note: The store is damaged; what no part holds is made again.");
     if (event.type === "stopping-rule") this.#line(`The stopping rule holds: ${event.runs} runs are enough.`);
     if (event.type !== "start" && event.type !== "handed-over") this.#sinks.json?.({ event: event.type, ...event });
   };

@@ -14,12 +14,13 @@ import { dealOut } from "./deal-out.ts";
 import type { SweepEngine } from "./engine.ts";
 import type { RunNotice } from "./local/messages.ts";
 import { BUILT_IN } from "./run/outcomes.ts";
-import { buildStore, isComplete } from "./store/build-store.ts";
-import { exportTables } from "./store/export-tables.ts";
+import { buildStore } from "./store/build-store.ts";
+import { exportTables, hasExports } from "./store/export-tables.ts";
+import { lockFolder } from "./store/folder-lock.ts";
 import { listParts, readPart, removeParts } from "./store/part-files.ts";
+import { inspectStore, restoreStore } from "./store/restore-store.ts";
 import {
   exists,
-  lockFolder,
   NAMES,
   readManifest,
   removePartials,
@@ -49,7 +50,10 @@ export type SweepEvent =
   | { readonly type: "start"; readonly runs: number; readonly done: number }
   | { readonly type: "handed-over"; readonly notices: readonly RunNotice[] }
   | { readonly type: "worker-lost"; readonly message: string }
-  | { readonly type: "stopping-rule"; readonly runs: number };
+  | { readonly type: "stopping-rule"; readonly runs: number }
+  /** The store was missing or damaged: it stands again, or what it held is put together or made anew. */
+  | { readonly type: "store-restored"; readonly runs: number }
+  | { readonly type: "store-damaged" };
 
 /** How a sweep ended. */
 export interface SweepOutcome {
@@ -79,14 +83,23 @@ function manifestOf(scenario: Scenario, plan: SweepPlan, { version, code }: Swee
   };
 }
 
-/** Takes the folder over, or refuses it: what is in there must be this sweep, made by this code. */
-async function claim(manifest: SweepManifest, { folder, resume }: SweepOptions): Promise<void> {
-  const known = await readManifest(folder);
+/** Whether a folder holds anything of a sweep that somebody could lose. */
+async function isBegun(folder: string): Promise<boolean> {
   // One that came to no run yet, because its Redis was not there or its beginning was interrupted, has nothing to lose.
-  const isBegun = (await listParts(folder)).length > 0 || (await exists(join(folder, NAMES.database)));
-  if (known === undefined || (!resume && !isBegun)) {
+  const hasStore = (await exists(join(folder, NAMES.database))) || (await hasExports(folder));
+  return hasStore || (await listParts(folder)).length > 0;
+}
+
+/**
+ * Takes the folder over, or refuses it: what is in there must be this sweep.
+ *
+ * @returns What the folder says of it; whether the code is the same is not judged yet.
+ */
+async function claim(manifest: SweepManifest, { folder, resume }: SweepOptions): Promise<SweepManifest> {
+  const known = await readManifest(folder);
+  if (known === undefined || (!resume && !(await isBegun(folder)))) {
     await writeManifest(folder, manifest);
-    return;
+    return manifest;
   }
   if (!resume) {
     throw new SweepConflictError(
@@ -94,18 +107,45 @@ async function claim(manifest: SweepManifest, { folder, resume }: SweepOptions):
       "Add --resume to finish it, or choose another folder with --out.",
     );
   }
-  if (known.id !== manifest.id) {
-    throw new SweepConflictError(
-      `${folder} holds another sweep (${known.id}) than this one (${manifest.id}).`,
-      `Resume it with: npm run sweep -- --resume --out ${folder}`,
-    );
+  if (known.id === manifest.id) return known;
+  throw new SweepConflictError(
+    `${folder} holds another sweep (${known.id}) than this one (${manifest.id}).`,
+    `Resume it with: npm run sweep -- --resume --out ${folder}`,
+  );
+}
+
+/** Refuses to add runs of other code. */
+function assertSameCode(known: SweepManifest, { code, folder }: SweepOptions): void {
+  if (known.code === code) return;
+  throw new SweepConflictError(
+    `The code has changed since the sweep in ${folder} began: its runs would not belong together.`,
+    "Go back to that code, or start again in another folder.",
+  );
+}
+
+/**
+ * Finds out whether the folder's sweep is over; of one that is, whatever is missing in the folder is put there again.
+ *
+ * @returns The number of its runs; undefined where it is not over.
+ */
+async function finishedRuns(plan: SweepPlan, known: SweepManifest, options: SweepOptions): Promise<number | undefined> {
+  const { folder, onEvent } = options;
+  const store = await inspectStore(folder);
+  if (store.state === "missing" || store.state === "damaged") {
+    // No run is made for it: what the files hold does not depend on the code of today.
+    const runs = await restoreStore(folder, plan, known);
+    if (runs !== undefined) onEvent?.({ type: "store-restored", runs });
+    else if (store.state === "damaged") onEvent?.({ type: "store-damaged" });
+    if (runs !== undefined) await removeParts(folder);
+    else assertSameCode(known, options);
+    return runs;
   }
-  if (known.code !== manifest.code) {
-    throw new SweepConflictError(
-      `The code has changed since the sweep in ${folder} began: its runs would not belong together.`,
-      "Go back to that code, or start again in another folder.",
-    );
-  }
+  assertSameCode(known, options);
+  if (store.state !== "complete") return undefined;
+  // It was ended between its store and its files.
+  if (!(await hasExports(folder))) await exportTables(folder, { format: "parquet", into: folder });
+  await removeParts(folder);
+  return store.runs;
 }
 
 /** Runs of the folder's parts, as they were when they ended. */
@@ -142,8 +182,8 @@ async function makeMissing(watcher: StopWatcher, plan: SweepPlan, options: Sweep
 
 async function runInFolder(plan: SweepPlan, manifest: SweepManifest, options: SweepOptions): Promise<SweepOutcome> {
   const { folder } = options;
+  const known = await claim(manifest, options);
   await removePartials(folder);
-  await claim(manifest, options);
   const { stopWhen } = plan.definition;
   const rule = stopWhen === null ? undefined : parseStopRule(stopWhen, Object.keys(manifest.measures));
   const watcher = new StopWatcher(plan, rule);
@@ -154,7 +194,7 @@ async function runInFolder(plan: SweepPlan, manifest: SweepManifest, options: Sw
     missing: watcher.limit - watcher.made,
     stopped: watcher.limit < plan.size,
   });
-  const finished = await isComplete(folder);
+  const finished = await finishedRuns(plan, known, options);
   if (finished !== undefined) return { folder, manifest, runs: finished, missing: 0, stopped: finished < plan.size };
 
   await collect(folder, (notice) => watcher.add([notice]));

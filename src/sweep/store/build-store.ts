@@ -10,7 +10,7 @@ import type { RunLine } from "../run/run-line.ts";
 import { ColumnSurvey, nameColumns, RUN_COLUMNS } from "./columns.ts";
 import { Database, quoteName, quoteText } from "./database.ts";
 import { listParts, readPart } from "./part-files.ts";
-import { exists, NAMES, settleFile, type SweepManifest } from "./sweep-folder.ts";
+import { NAMES, settleFile, type SweepManifest } from "./sweep-folder.ts";
 import { TableWriter } from "./table-writer.ts";
 
 /** How far a sweep has come. */
@@ -123,7 +123,7 @@ const selectOf = (table: string, { columns }: TablePlan, order: string): string 
 /** What the columns mean, beside them. */
 async function describe(database: Database, source: { manifest: SweepManifest; progress: Progress; runs: TablePlan }) {
   const { manifest, progress, runs } = source;
-  const { id, definition, question, version, code, measures, units } = manifest;
+  const { definition, measures, units } = manifest;
   const values = (rows: readonly (readonly string[])[]): string =>
     rows.length === 0
       ? "(SELECT NULL, NULL, NULL, NULL WHERE false)"
@@ -140,11 +140,20 @@ async function describe(database: Database, source: { manifest: SweepManifest; p
     Array.isArray(given) ? given.join(",") : `${given.from}..${given.to}`,
   ]);
   await database.ask(`CREATE TABLE store.parameters AS FROM ${values(swept)} t("column", name, unit, "values")`);
+  await recordSweep(database, manifest, { ...progress, table: "store.sweep" });
+}
+
+/** Writes the table that says which sweep the store is of, and how far it has come. */
+export async function recordSweep(
+  database: Database,
+  { id, definition, question, version, code }: SweepManifest,
+  { limit, complete, table = "sweep" }: Progress & { readonly table?: string },
+): Promise<void> {
   const text = quoteText(canonicalJson(toParameter(definition)));
   await database.ask(
-    `CREATE TABLE store.sweep AS SELECT ${quoteText(id)} AS id, ${quoteText(definition.name)} AS scenario, ` +
+    `CREATE TABLE ${table} AS SELECT ${quoteText(id)} AS id, ${quoteText(definition.name)} AS scenario, ` +
       `${quoteText(question)} AS question, ${quoteText(version)} AS version, ${quoteText(code)} AS code, ` +
-      `${progress.limit}::INTEGER AS runs, ${String(progress.complete)} AS complete, ${text} AS definition`,
+      `${limit}::INTEGER AS runs, ${String(complete)} AS complete, ${text} AS definition`,
   );
 }
 
@@ -198,18 +207,5 @@ export async function buildStore(folder: string, manifest: SweepManifest, progre
     await settleFile(partial, target);
   } finally {
     await clean();
-  }
-}
-
-/** Number of runs of a folder's store where its sweep is over; undefined where it is not. */
-export async function isComplete(folder: string): Promise<number | undefined> {
-  const file = path.join(folder, NAMES.database);
-  if (!(await exists(file))) return undefined;
-  const database = await Database.open(file, "own");
-  try {
-    const [row] = (await database.ask("SELECT runs, complete FROM sweep")).rows;
-    return row?.[1] === true ? Number(row[0]) : undefined;
-  } finally {
-    database.close();
   }
 }

@@ -23,7 +23,8 @@ function reasonOf(error: unknown): string {
 
 const TABLES = "The tables are runs, steps, measures, parameters and sweep; see docs/sweeps.md.";
 /** What is left where the file itself is damaged. */
-const BROKEN = "Where the file is damaged, the .parquet files beside it hold the same tables; or make the sweep again.";
+const BROKEN =
+  "Where the file is damaged, `npx hardhat sweep --resume --out <its folder>` puts it together again from the .parquet files beside it.";
 
 /** Failures of the store become this project's; a full disk says so. */
 function toStoreError(error: unknown, file: string, [what, hint]: readonly [string, string]): Error {

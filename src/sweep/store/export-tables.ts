@@ -3,11 +3,17 @@ import path from "node:path";
 
 import { toOutputError } from "../../report/files/write-files.ts";
 import { Database, quoteText } from "./database.ts";
-import { NAMES, settleFile } from "./sweep-folder.ts";
+import { exists, NAMES, settleFile } from "./sweep-folder.ts";
 
 /** Tables that are exported; each holds its rows in their order already. */
-const TABLES = ["runs", "steps", "measures", "parameters"] as const;
+export const TABLES = ["runs", "steps", "measures", "parameters"] as const;
 const FORMATS = { csv: "FORMAT csv, HEADER", parquet: "FORMAT parquet, COMPRESSION zstd" } as const;
+
+/** Whether a folder has the Parquet files of a finished sweep. */
+export async function hasExports(folder: string): Promise<boolean> {
+  const found = await Promise.all(TABLES.map(async (table) => await exists(path.join(folder, `${table}.parquet`))));
+  return found.every(Boolean);
+}
 
 /** What to write, and where. */
 export interface ExportOptions {

@@ -1,11 +1,9 @@
-import { open, readdir, readFile, rename, rm, stat, type FileHandle } from "node:fs/promises";
-import { hostname } from "node:os";
+import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { z } from "zod";
 
 import { StoreError } from "../../errors/store-error.ts";
-import { SweepConflictError } from "../../errors/sweep-conflict-error.ts";
 import { toCanonicalJson } from "../../report/files/canonical-json.ts";
 import { toOutputError, writeFiles } from "../../report/files/write-files.ts";
 import { sweepDefinitionSchema, sweepIdOf } from "../definition/sweep-definition.ts";
@@ -63,59 +61,14 @@ export async function writeManifest(folder: string, manifest: SweepManifest): Pr
   await writeFiles(folder, [{ path: NAMES.manifest, content: toCanonicalJson(manifest) }]);
 }
 
-/** Whether a process still runs, on this machine. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Says who holds a lock, unless its holder is gone; a lock that says nothing was being written when its writer died. */
-async function holderOf(file: string): Promise<string | undefined> {
-  const [host = "", pid = ""] = (await readFile(file, "utf8")).split(" ");
-  if (host === "") return undefined;
-  return host === hostname() && !isAlive(Number(pid)) ? undefined : `process ${pid.trim()} on ${host}`;
-}
-
-/**
- * Takes a folder for one writer.
- *
- * @returns What gives it back.
- * @throws {@link SweepConflictError} while another process has it.
- */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const file = path.join(folder, NAMES.lock);
-  for (;;) {
-    let handle: FileHandle;
-    try {
-      handle = await open(file, "wx");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw toOutputError(error, file);
-      const holder = await holderOf(file);
-      if (holder !== undefined) {
-        throw new SweepConflictError(
-          `The sweep in ${folder} is being run by ${holder}.`,
-          `Wait for it, or remove ${file} if that process is gone.`,
-        );
-      }
-      await rm(file, { force: true });
-      continue;
-    }
-    await handle.writeFile(`${hostname()} ${process.pid}`);
-    await handle.close();
-    return async () => {
-      await rm(file, { force: true });
-    };
-  }
-}
+/** What a writer of a sweep has under way; a folder may hold other people's files too. */
+const PARTIAL =
+  /^(results\.duckdb|(runs|steps|measures|parameters)\.(parquet|csv))(\.scratch)?\.partial(\.wal|\.tmp)?$/;
 
 /** Removes what a writer that died left half-written. */
 export async function removePartials(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (/\.partial(\.|$)/.test(name)) await rm(path.join(folder, name), { recursive: true, force: true });
+    if (PARTIAL.test(name)) await rm(path.join(folder, name), { recursive: true, force: true });
   }
 }
 

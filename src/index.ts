@@ -9,6 +9,7 @@ export type { Magnitude, Seconds, Shares, Wad, Wei } from "./units/units.ts";
 export { defineAgent, type Agent, type AgentContext, type Random } from "./model/agent.ts";
 export * from "./model/agents/case-agents.ts";
 export type { AlarmParams, Hazard, Knowledge } from "./model/agents/defi/alarm.ts";
+export * from "./model/agents/defi/adapter-stakers.ts";
 export * from "./model/agents/defi/arbitrageur.ts";
 export type { ExitParams } from "./model/agents/defi/exit.ts";
 export * from "./model/agents/defi/epoch-staker.ts";

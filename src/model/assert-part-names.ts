@@ -14,10 +14,12 @@ function knownIn(scenario: Scenario, { defi, participants }: WorldSpec): Known {
   const [vault, dollar, fund, pool, cdp, shares] = [
     ...([ids("vaults"), ids("dollars"), ids("funds"), ids("pools"), ids("cdps"), ids("marketVaults")] as const),
   ];
+  const adapters = (defi?.adapterVaults ?? []).map(({ id }) => id);
   return {
-    token: [...ids("tokens"), ...vault, ...dollar, ...fund, ...pool, ...cdp, ...shares],
+    token: [...ids("tokens"), ...vault, ...dollar, ...fund, ...pool, ...cdp, ...shares, ...adapters],
     ...{ pool, vault, dollar, fund, feed: ids("feeds"), issuer: [...vault, ...dollar], "branches of debt": cdp },
     market: [...ids("lending"), ...ids("isolated"), ...shares],
+    "vault with adapters": adapters,
     "epoch vault": (defi?.epochVaults ?? []).map(({ id }) => id),
     population: [...participants.map(({ id }) => id), ...Object.keys(scenario.populations)],
     "operator set": Object.keys(scenario.avss),

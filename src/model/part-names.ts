@@ -9,6 +9,7 @@ export type PartKind =
   | "dollar"
   | "fund"
   | "epoch vault"
+  | "vault with adapters"
   | "branches of debt"
   | "population"
   | "operator set";

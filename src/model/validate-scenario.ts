@@ -51,7 +51,7 @@ function assertHoldings(field: string, { count, tokens = {}, positions = [] }: P
       each(`${place}.insured`, position.insured ?? {});
       return;
     }
-    if (position.kind === "marketVault" || position.kind === "epochVault") {
+    if ("deposited" in position) {
       assertDistribution(`${place}.deposited`, position.deposited, members);
       return;
     }

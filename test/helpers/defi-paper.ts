@@ -174,7 +174,9 @@ const DEFI: DefiSpec = {
   isolatedPositions: [],
   marketVaultPositions: [],
   epochVaults: [],
+  adapterVaults: [],
   epochPositions: [],
+  adapterPositions: [],
 };
 
 /** The world whose states these are. */

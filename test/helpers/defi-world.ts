@@ -14,9 +14,11 @@ export const emptyDefi: DefiSpec = {
   marketVaults: [],
   cdps: [],
   epochVaults: [],
+  adapterVaults: [],
   balances: {},
   lendingPositions: [],
   isolatedPositions: [],
   marketVaultPositions: [],
   epochPositions: [],
+  adapterPositions: [],
 };

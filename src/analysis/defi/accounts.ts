@@ -18,6 +18,7 @@ const BETWEEN = [
   "isolated",
   "marketVault",
   "epochVault",
+  "adapterVault",
   "cdp",
   "branch",
   "stability",

@@ -4,6 +4,7 @@ import type { Wei } from "../../units/units.ts";
 import { addTo } from "../yield-attribution.ts";
 import { minus, settle, type AccountBook, type PassedLoss } from "./account-book.ts";
 import { betweenKind, ROUNDING_ACCOUNT, surplusOf, unpaidBy } from "./accounts.ts";
+import { bookAdapterVaults } from "./adapter-holdings.ts";
 import { bookCdps } from "./cdp-holdings.ts";
 import { bookCore, bookNobody } from "./core-holdings.ts";
 import { bookDollarLayers, bookDollars, bookFundOrders } from "./dollar-holdings.ts";
@@ -44,6 +45,7 @@ export function balanceSheet(spec: WorldSpec, view: WorldView): BalanceSheet {
   bookIsolated(at);
   bookCdps(at);
   bookEpochVaults(at);
+  bookAdapterVaults(at);
   bookNobody(at, waiting);
   bookOwnedPools(at);
   bookDollarLayers(at);

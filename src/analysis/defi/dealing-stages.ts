@@ -2,6 +2,7 @@ import { carryUp } from "../../model/defi/nesting.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
+import { ADAPTER_DEALINGS } from "./adapter-stages.ts";
 import { EPOCH_DEALINGS } from "./epoch-stages.ts";
 import { STAKE_DEALINGS } from "./donation-stages.ts";
 import { DOLLAR_DEALINGS } from "./dollar-stages.ts";
@@ -13,7 +14,14 @@ import { revalue } from "./view-changes.ts";
 type Cause = Omit<HoldingStage, "view">;
 
 /** What is told of facts, in the order in which one fact's tellings follow each other. */
-const TOLD: readonly Dealings[] = [DOLLAR_DEALINGS, VAULT_DEALINGS, LENDING_DEALINGS, STAKE_DEALINGS, EPOCH_DEALINGS];
+const TOLD: readonly Dealings[] = [
+  DOLLAR_DEALINGS,
+  VAULT_DEALINGS,
+  LENDING_DEALINGS,
+  STAKE_DEALINGS,
+  EPOCH_DEALINGS,
+  ADAPTER_DEALINGS,
+];
 
 function dealingsOf(fact: Fact): readonly Dealing[] {
   return TOLD.flatMap((dealings) => {

@@ -7,18 +7,11 @@ import {
 import type { Fact } from "../../model/fact.ts";
 import type { WorldView } from "../../model/view.ts";
 import type { WorldSpec } from "../../model/world-spec.ts";
-import { give, giveWrapped, withDefi } from "./give-tokens.ts";
+import { giveToken } from "./give-tokens.ts";
 import type { Dealings } from "./lines.ts";
 import { mapValues } from "./view-changes.ts";
 
 type FactOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
-
-/** The same state with more, or less, of a token in a wallet. */
-function move(spec: WorldSpec, view: WorldView, [holder, token, amount]: readonly [string, string, bigint]): WorldView {
-  const wrapped = spec.defi?.tokens.find(({ kind }) => kind === "wrappedLst")?.id;
-  if (token === wrapped) return giveWrapped(spec, view, [holder, amount]);
-  return withDefi(view, (defi) => give(defi, holder, { [token]: amount }));
-}
 
 /** The same state with another state of a vault; null where there is no such vault. */
 function change(
@@ -53,7 +46,7 @@ function deposit(spec: WorldSpec, view: WorldView, fact: FactOf<"epochDeposited"
     held: vault.held + assets,
     holders: hold(vault, who, (holder) => ({ ...holder, shares: holder.shares + shares })),
   }));
-  return changed === null ? null : move(spec, changed, [who, assetOf(view, id), 0n - assets]);
+  return changed === null ? null : giveToken(spec, changed, [who, assetOf(view, id), 0n - assets]);
 }
 
 function withdraw(view: WorldView, fact: FactOf<"epochWithdrawn">): WorldView | null {
@@ -78,7 +71,7 @@ function claim(spec: WorldSpec, view: WorldView, fact: FactOf<"epochClaimed">): 
       return { shares, waiting: Object.fromEntries(left) };
     }),
   }));
-  return changed === null ? null : move(spec, changed, [who, assetOf(view, id), assets]);
+  return changed === null ? null : giveToken(spec, changed, [who, assetOf(view, id), assets]);
 }
 
 function slash(spec: WorldSpec, view: WorldView, fact: FactOf<"epochSlashed">): WorldView | null {
@@ -93,7 +86,7 @@ function slash(spec: WorldSpec, view: WorldView, fact: FactOf<"epochSlashed">): 
     };
   });
   const burner = spec.defi?.epochVaults.find((one) => one.id === id)?.burner ?? null;
-  return changed === null || burner === null ? changed : move(spec, changed, [burner, assetOf(view, id), taken]);
+  return changed === null || burner === null ? changed : giveToken(spec, changed, [burner, assetOf(view, id), taken]);
 }
 
 const assetOf = (view: WorldView, vault: string): string => view.defi.epochVaults[vault]?.asset ?? "";

@@ -47,3 +47,14 @@ export function giveWrapped(spec: WorldSpec, view: WorldView, [holder, amount]: 
   const value = wrapped === undefined ? (amount * view.lst.rate) / WAD : held(given) - held(view);
   return { ...given, stakers: { ...view.stakers, [holder]: { ...staker, lst: staker.lst + value } } };
 }
+
+/** The same state with more, or less, of any token in somebody's wallet. */
+export function giveToken(
+  spec: WorldSpec,
+  view: WorldView,
+  [holder, token, amount]: readonly [string, string, bigint],
+): WorldView {
+  const wrapped = spec.defi?.tokens.find(({ kind }) => kind === "wrappedLst")?.id;
+  if (token === wrapped) return giveWrapped(spec, view, [holder, amount]);
+  return withDefi(view, (defi) => give(defi, holder, { [token]: amount }));
+}

@@ -32,12 +32,15 @@ export interface Sheeting {
 }
 
 function issuersOf({ defi }: WorldSpec): ReadonlyMap<string, Issuer> {
-  const { vaults = [], dollars = [], pools = [], cdps = [], marketVaults = [] } = defi ?? {};
+  const { vaults = [], dollars = [], pools = [], cdps = [], marketVaults = [], adapterVaults = [] } = defi ?? {};
   const issuers = new Map<string, Issuer>();
   for (const { id } of vaults) issuers.set(id, { account: between("vault", id), layer: "lrtHolder", tier: 0 });
   for (const { id } of dollars) issuers.set(id, { account: between("dollar", id), layer: "dollarHolder", tier: 3 });
   for (const { id } of pools) issuers.set(id, { account: between("pool", id), layer: "provider", tier: 0 });
   for (const { id } of cdps) issuers.set(id, { account: between("cdp", id), layer: "dollarHolder", tier: 0 });
+  for (const { id } of adapterVaults) {
+    issuers.set(id, { account: between("adapterVault", id), layer: "staker", tier: 0 });
+  }
   for (const { id } of marketVaults) {
     issuers.set(id, { account: between("marketVault", id), layer: "supplier", tier: 0 });
   }

@@ -1,4 +1,5 @@
 import type { DefiView } from "../../model/defi/defi.ts";
+import { waitingInLine } from "../../model/defi/adapter-vaults.ts";
 import { waitingIn } from "../../model/defi/epoch-vaults.ts";
 import { utilisationOfVault } from "../../model/defi/market-vaults.ts";
 import { hiddenBadDebt, marketsOf } from "../../model/defi/solvency.ts";
@@ -119,6 +120,19 @@ function epochVaults(view: DefiView): Reading[] {
   });
 }
 
+/** Vaults with adapters: their assets, what of them is free, what waits in the line. */
+function adapterVaults(view: DefiView): Reading[] {
+  return Object.entries(view.adapterVaults).flatMap(([id, vault]) => {
+    const make = making("vault", id, "ETH");
+    const worth = (amount: bigint): bigint => worthOf(view, vault.asset, amount);
+    return [
+      make([`adapterVault/${id}/assets`, "assets"], worth(vault.assets)),
+      make([`adapterVault/${id}/free`, "free assets"], worth(vault.free)),
+      make([`adapterVault/${id}/waiting`, "shares in the line"], worth(waitingInLine(vault))),
+    ];
+  });
+}
+
 function dollars(view: DefiView): Reading[] {
   return Object.entries(view.dollars).flatMap(([id, { backing, redemptionRate, cash }]) => {
     const make = making("dollar", id, "of one");
@@ -170,6 +184,7 @@ export function readSeries(
     ...pools(defi),
     ...vaults(defi),
     ...epochVaults(defi),
+    ...adapterVaults(defi),
     ...reserves(defi),
     ...dollars(defi),
     ...debts(spec, defi),

@@ -97,6 +97,12 @@ function assertOne(where: string, spec: DefiSpec, shock: DefiShock): void {
       return assertKnown(where, { kind: "vault", name: shock.vault }, ids(spec.vaults));
     case "slashEpochVault":
       return assertEpochSlash(where, spec, shock);
+    case "slashAdapter": {
+      const { vault, adapter } = shock;
+      assertKnown(where, { kind: "vault with adapters", name: vault }, ids(spec.adapterVaults));
+      const own = spec.adapterVaults.find(({ id }) => id === vault)?.adapters ?? [];
+      return assertKnown(where, { kind: `adapter of ${vault}`, name: adapter }, ids(own));
+    }
     case "rateSqueeze":
       return assertReserve(where, spec, shock);
     case "keyCompromise":

@@ -1,4 +1,5 @@
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
+import { assertAdapterVaults } from "./assert-adapter-vaults.ts";
 import { assertCredit } from "./assert-credit.ts";
 import { assertEpochVaults } from "./assert-epoch-vaults.ts";
 import { assertIssuers, type Ground } from "./assert-issuers.ts";
@@ -10,7 +11,16 @@ import type { DefiSpec } from "./defi.ts";
 
 /** Tokens that exist in a layer, those included that vaults, funds, dollars, pools and CDPs make. */
 function tokensOf(spec: DefiSpec): readonly string[] {
-  const makers = [spec.tokens, spec.vaults, spec.funds, spec.dollars, spec.pools, spec.cdps, spec.marketVaults];
+  const makers = [
+    spec.tokens,
+    spec.vaults,
+    spec.funds,
+    spec.dollars,
+    spec.pools,
+    spec.cdps,
+    spec.marketVaults,
+    spec.adapterVaults,
+  ];
   return makers.flatMap((list) => list.map(({ id }) => id));
 }
 
@@ -38,7 +48,7 @@ export function assertDefi(spec: DefiSpec, around: Ground & { readonly participa
   );
   assertUnique(
     "epoch vault",
-    [...spec.epochVaults, ...spec.vaults, ...spec.marketVaults].map(({ id }) => id),
+    [...spec.epochVaults, ...spec.vaults, ...spec.marketVaults, ...spec.adapterVaults].map(({ id }) => id),
   );
   const tokens = new Set(tokensOf(spec));
   const known = { tokens, feeds: spec.feeds.map(({ id }) => id), participants: around.participants };
@@ -47,6 +57,7 @@ export function assertDefi(spec: DefiSpec, around: Ground & { readonly participa
   assertLending(spec, tokens);
   assertCredit(spec, known);
   assertMarketVaults(spec, known);
+  assertAdapterVaults(spec, known);
   assertEpochVaults(spec, { ...known, operators: around.operators });
   assertPositions(spec, tokens);
 }

@@ -1,4 +1,11 @@
 import type {
+  AdapterPositionSpec,
+  AdapterVaultAction,
+  AdapterVaultFact,
+  AdapterVaultSpec,
+  AdapterVaultView,
+} from "./adapter-vaults.ts";
+import type {
   CdpSpec,
   CdpView,
   CreditAction,
@@ -45,12 +52,14 @@ export interface DefiSpec {
   readonly marketVaults: readonly MarketVaultSpec[];
   readonly cdps: readonly CdpSpec[];
   readonly epochVaults: readonly EpochVaultSpec[];
+  readonly adapterVaults: readonly AdapterVaultSpec[];
   /** Tokens in each wallet when the run begins, besides positions: by participant, by token. */
   readonly balances: Readonly<Record<string, Readonly<Record<string, Amount>>>>;
   readonly lendingPositions: readonly LendingPositionSpec[];
   readonly isolatedPositions: readonly IsolatedPositionSpec[];
   readonly marketVaultPositions: readonly MarketVaultPositionSpec[];
   readonly epochPositions: readonly EpochPositionSpec[];
+  readonly adapterPositions: readonly AdapterPositionSpec[];
 }
 
 /** State of the DeFi layer after a step, by the scenario's names. */
@@ -70,6 +79,7 @@ export interface DefiView {
   readonly marketVaults: Readonly<Record<string, MarketVaultView>>;
   readonly cdps: Readonly<Record<string, CdpView>>;
   readonly epochVaults: Readonly<Record<string, EpochVaultView>>;
+  readonly adapterVaults: Readonly<Record<string, AdapterVaultView>>;
 }
 
 /** Everything that can be wanted of the DeFi layer. */
@@ -83,7 +93,8 @@ export type DefiAction =
   | LendingAction
   | CreditAction
   | MarketVaultAction
-  | EpochVaultAction;
+  | EpochVaultAction
+  | AdapterVaultAction;
 
 /** What such an action did. */
 export type DefiFact =
@@ -95,7 +106,8 @@ export type DefiFact =
   | LendingFact
   | CreditFact
   | MarketVaultFact
-  | EpochVaultFact;
+  | EpochVaultFact
+  | AdapterVaultFact;
 
 /** A world without a DeFi layer. */
 export const NO_DEFI: DefiView = {
@@ -112,4 +124,5 @@ export const NO_DEFI: DefiView = {
   marketVaults: {},
   cdps: {},
   epochVaults: {},
+  adapterVaults: {},
 };

@@ -58,6 +58,8 @@ export function openingPrice(spec: DefiSpec, id: string): bigint | null {
 export function decimalsOf(spec: DefiSpec, token: string): number {
   const vault = spec.marketVaults.find(({ id }) => id === token);
   if (vault !== undefined) return decimalsOf(spec, vault.asset) + 6;
+  const over = spec.adapterVaults.find(({ id }) => id === token);
+  if (over !== undefined) return decimalsOf(spec, over.asset);
   const known = spec.tokens.find(({ id }) => id === token);
   if (known?.kind === "external") return known.decimals;
   return spec.funds.some(({ id }) => id === token) ? 6 : 18;

@@ -1,4 +1,5 @@
 import type { Distribution } from "../distribution.ts";
+import type { AdapterVaultSpec } from "./adapter-vaults.ts";
 import type { CdpSpec, IsolatedSpec } from "./credit.ts";
 import type { DollarSpec, FundSpec } from "./dollars.ts";
 import type { EpochVaultSpec } from "./epoch-vaults.ts";
@@ -24,6 +25,7 @@ export interface DefiParams {
   readonly marketVaults?: readonly MarketVaultSpec[];
   readonly cdps?: readonly CdpSpec[];
   readonly epochVaults?: readonly EpochVaultSpec[];
+  readonly adapterVaults?: readonly AdapterVaultSpec[];
 }
 
 /**
@@ -48,5 +50,5 @@ export type PositionParams =
       readonly borrowed?: Distribution;
       readonly keep?: boolean;
     }
-  | { readonly kind: "epochVault"; readonly vault: string; readonly deposited: Distribution }
+  | { readonly kind: "epochVault" | "adapterVault"; readonly vault: string; readonly deposited: Distribution }
   | { readonly kind: "marketVault"; readonly vault: string; readonly deposited: Distribution };

@@ -2,6 +2,7 @@ import { distribute, type Distribution } from "../distribution.ts";
 import { memberId, PROTOCOL } from "../names.ts";
 import type { PopulationParams, Scenario } from "../scenario.ts";
 import type { StrategySpec } from "../world-spec.ts";
+import type { AdapterPositionSpec } from "./adapter-vaults.ts";
 import { assertDefi } from "./assert-defi.ts";
 import { assertDefiShocks } from "./assert-defi-shocks.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
@@ -61,9 +62,9 @@ function isolatedPosition(
 
 function vaultPosition(
   participant: string,
-  { vault, deposited }: Kind<"marketVault" | "epochVault">,
+  { vault, deposited }: Extract<PositionParams, { readonly deposited: Distribution }>,
   at: { index: number; count: number },
-): MarketVaultPositionSpec & EpochPositionSpec {
+): MarketVaultPositionSpec & EpochPositionSpec & AdapterPositionSpec {
   return { vault, participant, deposited: distribute(deposited, at.count)[at.index] ?? 0n };
 }
 
@@ -141,6 +142,7 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     marketVaults: defi.marketVaults ?? [],
     cdps: defi.cdps ?? [],
     epochVaults: defi.epochVaults ?? [],
+    adapterVaults: defi.adapterVaults ?? [],
     balances: Object.fromEntries(balances.filter(([, own]) => Object.keys(own).length > 0)),
     lendingPositions: eachMember(populations, ({ id, population, ...at }) =>
       (population.positions ?? []).flatMap((one) => (one.kind === "lending" ? [lendingPosition(id, one, at)] : [])),
@@ -153,6 +155,9 @@ export function resolveDefi(scenario: Scenario): DefiSpec | null {
     ),
     epochPositions: eachMember(populations, ({ id, population, ...at }) =>
       (population.positions ?? []).flatMap((one) => (one.kind === "epochVault" ? [vaultPosition(id, one, at)] : [])),
+    ),
+    adapterPositions: eachMember(populations, ({ id, population, ...at }) =>
+      (population.positions ?? []).flatMap((one) => (one.kind === "adapterVault" ? [vaultPosition(id, one, at)] : [])),
     ),
   };
   assertDefi(spec, groundOf(scenario));

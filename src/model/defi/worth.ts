@@ -60,6 +60,10 @@ export function worthOfTokens(view: DefiView, spec: DefiSpec, lstRate: Wad): Def
   }
   for (const { id } of spec.cdps) worth.set(id, dollarsInEther(WAD, view.etherPrice) + 0n);
   for (const { id, asset } of spec.marketVaults) worth.set(id, shareWorth(view, id, worth.get(asset) ?? 0n));
+  for (const { id, asset } of spec.adapterVaults) {
+    const { assets = 0n, supply = 0n } = view.adapterVaults[id] ?? {};
+    worth.set(id, supply === 0n ? 0n : (assets * (worth.get(asset) ?? 0n)) / supply);
+  }
   for (const { id } of spec.pools) worth.set(id, liquidityWorth(view, id, worth));
   const tokens = Object.entries(view.tokens).map(([id, token]) => [id, { ...token, worth: worth.get(id) ?? 0n }]);
   return { ...view, tokens: Object.fromEntries(tokens) as DefiView["tokens"] };

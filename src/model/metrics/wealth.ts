@@ -55,6 +55,17 @@ function inTranches(view: DefiView, who: string): Wei {
   return worth;
 }
 
+/** What somebody has in the lines of vaults with adapters: shares that wait, and what it may claim. */
+function inLines(view: DefiView, who: string): Wei {
+  return Object.entries(view.adapterVaults).reduce((worth, [id, { asset, requests }]) => {
+    const own = requests.filter(({ holder }) => holder === who);
+    return own.reduce(
+      (all, { waiting, claimable }) => all + worthOf(view, id, waiting) + worthOf(view, asset, claimable),
+      worth,
+    );
+  }, 0n);
+}
+
 /** What somebody has staked in vaults with epochs, withdrawals that it has not claimed included. */
 function inEpochVaults(view: DefiView, who: string): Wei {
   return Object.values(view.epochVaults).reduce((worth, vault) => {
@@ -89,7 +100,7 @@ function inQueues(view: DefiView, who: string, wrapped: Wad): Wei {
  * @param wrapped - Ether per wrapped liquid staking token, in which vaults pay [WAD].
  */
 export function netWorth(view: DefiView, who: string, wrapped: Wad): Wei {
-  const owed = inMarkets(view, who) + inBranches(view, who) + inEpochVaults(view, who);
+  const owed = inMarkets(view, who) + inBranches(view, who) + inEpochVaults(view, who) + inLines(view, who);
   return sum(view, view.balances[who] ?? {}) + owed + inTranches(view, who) + inQueues(view, who, wrapped);
 }
 

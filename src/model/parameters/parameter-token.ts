@@ -13,6 +13,9 @@ interface Isolated {
   readonly collateral: string;
 }
 
+/** Where the vaults are that a position of some kind deposits in. */
+const POSITIONS = { marketVault: "marketVaults", epochVault: "epochVaults", adapterVault: "adapterVaults" } as const;
+
 type Vaults = readonly { readonly id: string; readonly asset: string }[];
 
 /** Token of an isolated market's position: its collateral, or the loan that is supplied or borrowed. */
@@ -21,8 +24,9 @@ function tokenOfPosition(path: ParameterPath, { defi, populations }: Pick<Scenar
   const position = valueAt(populations, [population, "positions", place]);
   const kind = valueAt(position, ["kind"]);
   if (kind === "lending") return token;
-  if (kind === "marketVault" || kind === "epochVault") {
-    const vaults = (kind === "marketVault" ? defi?.marketVaults : defi?.epochVaults) as Vaults | undefined;
+  const [, vaultsOf] = Object.entries(POSITIONS).find(([one]) => one === kind) ?? [];
+  if (vaultsOf !== undefined) {
+    const vaults = defi?.[vaultsOf] as Vaults | undefined;
     return vaults?.find(({ id }) => id === valueAt(position, ["vault"]))?.asset;
   }
   const id = valueAt(position, ["market"]);
@@ -42,7 +46,7 @@ function tokenOfSpec(path: ParameterPath, scenario: Pick<Scenario, "defi">): str
     const own = path.includes("gate") || path.includes("swap");
     return valueAt(scenario.defi, [...item, own ? "id" : "settlement"]) as string | undefined;
   }
-  if (domain === "marketVaults" || domain === "epochVaults")
+  if (["marketVaults", "epochVaults", "adapterVaults"].includes(domain))
     return valueAt(scenario.defi, [...item, "asset"]) as string | undefined;
   if (domain === "lending") return valueAt(scenario.defi, [...path.slice(1, -1), "token"]) as string | undefined;
   return domain === "funds" ? (valueAt(scenario.defi, [...item, "settlement"]) as string | undefined) : undefined;

@@ -87,6 +87,8 @@ const ONE_OF: Readonly<Record<string, string>> = {
     cdps: "cdp",
     marketVaults: "marketVault",
     epochVaults: "epochVault",
+    adapterVaults: "adapterVault",
+    adapters: "adapter",
     networks: "network",
     reserves: "reserve",
     eModes: "eMode",

@@ -107,5 +107,6 @@ export const position = oneOf("kind", {
     keep: truth.optional(),
   },
   marketVault: { vault: text, deposited: distribution },
+  adapterVault: { vault: text, deposited: distribution },
   epochVault: { vault: text, deposited: distribution },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { cdp, isolated, lending, marketVault } from "./credit.ts";
-import { dollar, epochVault, fund, vault } from "./issuers.ts";
+import { adapterVault, dollar, epochVault, fund, vault } from "./issuers.ts";
 import { integer, name, oneOf, quantity, text } from "./words.ts";
 
 const worth = oneOf("in", { ether: { value: quantity }, dollars: { value: quantity } });
@@ -66,6 +66,7 @@ export const defi = z.strictObject(
     marketVaults: z.array(marketVault).optional(),
     cdps: z.array(cdp).optional(),
     epochVaults: z.array(epochVault).optional(),
+    adapterVaults: z.array(adapterVault).optional(),
   },
   "Use an object: { tokens, pools, … }.",
 );

@@ -51,6 +51,23 @@ export const epochVault = z.strictObject({
   networks: z.array(network).min(1, "Give one network at least."),
 });
 
+const adapter = z.strictObject({
+  id: name,
+  network: text,
+  burner: text.nullable(),
+  duration: quantity,
+  limit: z.strictObject({ amount: quantity, part: quantity }),
+  allocated: quantity,
+});
+
+/** A vault whose capital moves to isolated adapters. */
+export const adapterVault = z.strictObject({
+  id: name,
+  asset: text,
+  curator: text,
+  adapters: z.array(adapter).min(1, "Give one adapter at least."),
+});
+
 const band = z.strictObject({
   feed: text,
   freeze: z.tuple([quantity, quantity]),

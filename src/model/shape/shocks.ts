@@ -63,6 +63,7 @@ export const shock = oneOf("type", {
   bankHoliday: { dollar: text, length: quantity },
   slashVault: { vault: text, avs: text, operator: text, fraction: quantity, lag: quantity },
   slashEpochVault: { vault: text, by: text, operator: text, amount: quantity, captured: quantity },
+  slashAdapter: { vault: text, adapter: text, amount: quantity },
   rateSqueeze: { by: text, market: text, token: text, utilisation: quantity },
   keyCompromise: { token: text, to: text, amount: quantity },
   halt: { part, length: quantity.nullable() },

@@ -71,6 +71,8 @@ export type DefiShock<P extends string = string, S extends string = string> =
       readonly amount: Amount;
       readonly captured: Seconds;
     }
+  /** The network of a vault's adapter slashes the capital there. */
+  | { readonly type: "slashAdapter"; readonly vault: string; readonly adapter: string; readonly amount: Amount }
   /** A supplier takes out what drives the reserve to a utilisation, and so the borrow rate up its curve. */
   | {
       readonly type: "rateSqueeze";
@@ -94,6 +96,7 @@ const KINDS: Readonly<Record<DefiShock["type"], true>> = {
   bankHoliday: true,
   slashVault: true,
   slashEpochVault: true,
+  slashAdapter: true,
   rateSqueeze: true,
   keyCompromise: true,
   halt: true,

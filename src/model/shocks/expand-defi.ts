@@ -93,6 +93,12 @@ function expandSlash({ view, member, phase = 0 }: ShockContext, shock: Of<"slash
   return send(view.sets[set]?.slasher ?? PROTOCOL, { type: "slash", ...order });
 }
 
+function expandAdapterSlash({ view }: ShockContext, { vault, adapter, amount }: Of<"slashAdapter">): ExpandedShock {
+  const network = view.defi.adapterVaults[vault]?.adapters[adapter]?.network;
+  if (network === undefined) return nothing(null);
+  return send(network, { type: "adapterSlash", vault, adapter, amount });
+}
+
 /** Turns a shock to the DeFi layer into the actions of its step. Pure. */
 export function expandDefiShock(context: ShockContext, shock: DefiShock): ExpandedShock {
   const { member, view, phase = 0 } = context;
@@ -118,6 +124,8 @@ export function expandDefiShock(context: ShockContext, shock: DefiShock): Expand
         ...{ type: "epochSlash", vault, operator: member(shock.operator), amount, captured },
       });
     }
+    case "slashAdapter":
+      return expandAdapterSlash(context, shock);
     case "rateSqueeze":
       return expandSqueeze(context, shock);
     case "keyCompromise":

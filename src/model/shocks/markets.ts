@@ -34,6 +34,15 @@ export function slashEpochVault<const P extends string>(options: {
   return { type: "slashEpochVault", ...options };
 }
 
+/** The network of a vault's adapter slashes the capital that it has there, as far as there is any. */
+export function slashAdapter(options: {
+  readonly vault: string;
+  readonly adapter: string;
+  readonly amount: Amount;
+}): Of<"slashAdapter"> {
+  return { type: "slashAdapter", ...options };
+}
+
 /** A member sells tokens on a pool at any price; `all` is what its wallet holds. */
 export function dump<const P extends string>(options: {
   readonly by: Member<P>;

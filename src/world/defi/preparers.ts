@@ -1,6 +1,7 @@
 import { ActionInvalidError } from "../../errors/action-invalid-error.ts";
 import type { DefiAction } from "../../model/defi/defi.ts";
 import type { ActionContext, PreparedAction } from "../actions/prepared-action.ts";
+import { adapterPreparers } from "./adapter/adapter-actions.ts";
 import { cdpPreparers } from "./credit/cdp-actions.ts";
 import { isolatedPreparers } from "./credit/isolated-actions.ts";
 import { marketVaultPreparers } from "./credit/market-vault-actions.ts";
@@ -28,6 +29,7 @@ const preparers: DomainPreparers<DefiAction["type"]> = {
   ...marketVaultPreparers,
   ...cdpPreparers,
   ...epochPreparers,
+  ...adapterPreparers,
 };
 
 /**

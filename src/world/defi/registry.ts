@@ -1,3 +1,4 @@
+import { adapterVaults } from "./adapter/adapter-vaults.ts";
 import { cdp, synthetics } from "./credit/cdp.ts";
 import { isolated } from "./credit/isolated.ts";
 import { marketVaults, marketVaultShares } from "./credit/market-vaults.ts";
@@ -19,6 +20,7 @@ export const domains: readonly DefiDomain[] = [
   vaults,
   dollars,
   synthetics,
+  adapterVaults,
   marketVaultShares,
   pools,
   feeds,

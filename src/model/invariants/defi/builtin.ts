@@ -1,5 +1,6 @@
 import type { DefiSpec } from "../../defi/defi.ts";
 import type { Invariant } from "../../invariant.ts";
+import { adapterVaultSharesStand } from "./adapter-vaults.ts";
 import { epochVaultsAreBacked } from "./epoch-vaults.ts";
 import {
   claimsAreCovered,
@@ -21,6 +22,7 @@ export function defiInvariants({
   pools,
   dollars,
   epochVaults,
+  adapterVaults,
 }: DefiSpec): readonly Invariant[] {
   const credit = lending.length + isolated.length > 0;
   return [
@@ -30,6 +32,7 @@ export function defiInvariants({
     ...(isolated.length > 0 ? [isolatedDebtsAreSupplied] : []),
     ...(marketVaults.length > 0 ? [marketVaultSharesStand] : []),
     ...(pools.some(({ kind }) => kind === "stableSwap") ? [virtualPricesNeverFall] : []),
+    ...(adapterVaults.length > 0 ? [adapterVaultSharesStand] : []),
     ...(epochVaults.length > 0 ? [epochVaultsAreBacked] : []),
     ...(dollars.length > 0 ? [dollarsRedeemAtMostAtPar] : []),
   ];

@@ -29,11 +29,11 @@ export const slasherPart = (vault: string): string => defiPart("epochSlasher", v
 export const NOWHERE = "0x000000000000000000000000000000000000dead";
 
 /** Reads events under names of their own: other contracts of a world call theirs the same. */
-export function renamed(coder: Pick<PreparedContract, "event">): Pick<PreparedContract, "event"> {
+export function renamed(prefix: string, coder: Pick<PreparedContract, "event">): Pick<PreparedContract, "event"> {
   return {
     event: (log) => {
       const event = coder.event(log);
-      return event === undefined ? undefined : { ...event, name: `EpochVault.${event.name}` };
+      return event === undefined ? undefined : { ...event, name: `${prefix}.${event.name}` };
     },
   };
 }

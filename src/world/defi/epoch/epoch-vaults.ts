@@ -166,8 +166,8 @@ export const epochVaults: DefiDomain = {
   read: readEpochVaults,
   readers: (world) =>
     world.defi.epochVaults.flatMap(({ id }) => [
-      { address: world.at(epochVaultPart(id)), decoder: renamed(epoch.vault) },
-      { address: world.at(slasherPart(id)), decoder: renamed(epoch.slasher) },
+      { address: world.at(epochVaultPart(id)), decoder: renamed("EpochVault", epoch.vault) },
+      { address: world.at(slasherPart(id)), decoder: renamed("EpochVault", epoch.slasher) },
     ]),
   facts,
 };

@@ -60,9 +60,11 @@ export function wrappedLstCalls(world: DefiWorld, amount: bigint): readonly Call
 
 /** Every token with a contract of its own, those that other domains make included. */
 function tokenIds(world: DefiWorld): readonly string[] {
-  const { tokens, vaults, funds, dollars, pools, cdps, marketVaults } = world.defi;
+  const { tokens, vaults, funds, dollars, pools, cdps, marketVaults, adapterVaults } = world.defi;
   const liquid = pools.filter(({ kind }) => kind !== "banded");
-  return [...tokens, ...vaults, ...funds, ...dollars, ...liquid, ...cdps, ...marketVaults].map(({ id }) => id);
+  return [...tokens, ...vaults, ...funds, ...dollars, ...liquid, ...cdps, ...marketVaults, ...adapterVaults].map(
+    ({ id }) => id,
+  );
 }
 
 async function read({ world, ask, changed, before }: DefiReading): Promise<Partial<DefiView>> {

@@ -99,6 +99,25 @@ library RestakingVaultMath {
         return Math.mulDiv(growth, feeBps, BPS * old.shares);
     }
 
+    /// @notice Returns the fee on the growth of a WAD price, `floor(floor((p - old p) * S) * feeBps / 10000)`; zero without
+    /// growth.
+    /// @dev The growth is that of prices as they are published, each rounded down to a WAD: what is below the last digit of
+    /// `p` pays no fee before it shows.
+    /// @param price Price now `p` [WAD].
+    /// @param old Price at the last fee [WAD].
+    /// @param shares Shares now `S`, below 2^128.
+    /// @param feeBps Fee [bps].
+    /// @return Fee in assets, rounded down [wei].
+    function priceGrowthFee(
+        uint256 price,
+        uint256 old,
+        uint256 shares,
+        uint256 feeBps
+    ) internal pure returns (uint256) {
+        uint256 growth = Math.mulDiv(Math.saturatingSub(price, old), shares, WadMath.WAD);
+        return Math.mulDiv(growth, feeBps, BPS);
+    }
+
     /// @notice Returns the fee rate of an instant exit: `min + floor((max - min) * (10000 - rem) / 10000)`, with
     /// `rem = floor(10000 * (left - floor) / (capacity - floor))` kept within [0, 10000].
     /// @param left What the exit leaves in the buffer [wei].

@@ -175,8 +175,8 @@ interface INavOracle is IRateSource {
     error NavOracleBadFee(uint256 feeBps, address treasury);
 
     /// @notice Reads the vault and reports what it reads, a fee on growth taken off. Only in mode Pushed, by a reporter.
-    /// @dev With `T` assets, `S` shares and the old price `p`: fee = floor((T - S * p) * feeBps / 10000), price =
-    /// floor((T - fee) / S) in WAD, shares minted = floor(fee / price).
+    /// @dev With `T` assets, `S` shares and the old price `p`: growth = floor((floor(T / S) - p) * S), prices in WAD, fee =
+    /// floor(growth * feeBps / 10000), price = floor((T - fee) / S) in WAD, shares minted = floor(fee / price).
     /// @dev Reverts with {NavOracleWrongMode}, {NavOracleNotReporter}, {NavOracleTooEarly}, {NavOracleHeld}, or, where the
     /// policy is to reject, {NavOracleRiseExceeded} and {NavOracleDropExceeded}.
     /// @return rate_ Rate from now on [WAD].

@@ -137,10 +137,17 @@ abstract contract NavReports is INavOracle, Clock, Ownable2Step {
         uint256 shares
     ) internal view returns (Nav memory fresh, uint256 fee, uint256 feeShares) {
         if (shares == 0) return (Nav(WadMath.WAD, WadMath.WAD, 0), 0, 0);
-        fee = RestakingVaultMath.growthFee(assets, shares, _nav, feeBps);
-        fresh = Nav(assets - fee, shares, virtualShares);
-        // A pushed price is a WAD, as whoever reads it sees it; a reported one is the fraction itself.
-        if (mode == Mode.Pushed) fresh = Nav(fresh.rate(), WadMath.WAD, 0);
+        fresh = Nav(assets, shares, virtualShares);
+        // A pushed price is a WAD, as whoever reads it sees it, and so is its growth; a reported one is the fraction itself.
+        bool isPushed = mode == Mode.Pushed;
+        if (feeBps > 0) {
+            fee =
+                isPushed
+                    ? RestakingVaultMath.priceGrowthFee(fresh.rate(), _nav.rate(), shares, feeBps)
+                    : RestakingVaultMath.growthFee(assets, shares, _nav, feeBps);
+            fresh.assets = assets - fee;
+        }
+        if (isPushed) fresh = Nav(fresh.rate(), WadMath.WAD, 0);
         // A price that rounds to zero cannot be divided by: the fee is then left to the holders.
         feeShares = fresh.assets == 0 ? 0 : Math.mulDiv(fee, fresh.shares, fresh.assets);
     }

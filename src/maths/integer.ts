@@ -12,6 +12,11 @@ export function sqrtDown(value: bigint): bigint {
   }
 }
 
+/** `a / b` rounded down, below zero as well, for a positive `b`. */
+export function divDown(a: bigint, b: bigint): bigint {
+  return a < 0n ? -divUp(-a, b) : a / b;
+}
+
 /** `a / b` rounded up, for a non-negative `a` and a positive `b`. */
 export function divUp(a: bigint, b: bigint): bigint {
   return a === 0n ? 0n : (a - 1n) / b + 1n;

@@ -147,6 +147,55 @@ describe("cases that no published file holds", () => {
     );
   });
 
+  it("take a fee on what a price grew by as it is published, to its last digit", async () => {
+    // A price that grows by less than its last digit pays nothing yet; the last row is one of chance.
+    const rows = [
+      [10n ** 24n + 999_999n, 10n ** 24n, WAD, 1_000n],
+      [10n ** 24n + 10n ** 6n, 10n ** 24n, WAD, 1_000n],
+      [3_000_000_000_000_000_007n, 1_300_000_000_000_000_001n, 2_300_000_000_000_000_000n, 1_500n],
+      [22_851_397_046_132_785_690_217_453n, 19_736_110_582_223_411_907_653_001n, 1_102_345_678_901_234_567n, 3_000n],
+    ] as const;
+    const growth = rows.map(([total, supply, oldPrice, feeBps]) => {
+      const tempPrice = (total * WAD) / supply;
+      const grown = tempPrice > oldPrice ? ((tempPrice - oldPrice) * supply) / WAD : 0n;
+      const feeEth = (grown * feeBps) / 10_000n;
+      const newPrice = ((total - feeEth) * WAD) / supply;
+      const feeMint = (feeEth * WAD) / newPrice;
+      return {
+        inputs: { totalEthE36: total * WAD, supply, oldPrice, feeBps },
+        expected: { tempPrice, feeEth, newPrice, feeMint },
+      };
+    });
+    await expectAgreement(...growth);
+  });
+
+  it("smooth a report whose validators alone earned more than its ceiling, or lost", async () => {
+    const before = { preEther: 9n * 10n ** 24n, preShares: 75n * 10n ** 23n, limit: "750000" };
+    const maxEther = 900_675n * 10n ** 19n;
+    const late = { ...before, clDelta: -5_000n * WAD, wVault: 10_000n * WAD, elVault: 10_000n * WAD };
+    await expectAgreement(
+      {
+        inputs: { ...before, clDelta: 7_000n * WAD, wVault: "5", elVault: "5" },
+        expected: { maxEther, withdrawalsWithdrawn: "0", elWithdrawn: "0", sharesToBurnLimit: "0" },
+      },
+      { inputs: late, expected: { maxEther, withdrawalsWithdrawn: 10_000n * WAD, elWithdrawn: 1_750n * WAD } },
+    );
+  });
+
+  it("round down a break-even below zero, too", async () => {
+    const terms = { lb: "10100", feeBps: "1000" };
+    await expectAgreement(
+      {
+        inputs: { ...terms, repay: 100n * WAD, gas: 9n * 10n ** 17n + 1n },
+        expected: { netSeizedValue: 1_009n * 10n ** 17n, maxSlippageE6: "-1", maxSlippageBps: "-1" },
+      },
+      {
+        inputs: { ...terms, repay: WAD, gas: 2n * 10n ** 16n },
+        expected: { netSeizedValue: 1_009n * 10n ** 15n, maxSlippageE6: "-10902", maxSlippageBps: "-110" },
+      },
+    );
+  });
+
   it("grow a cap, and take what a composite price leaves out", async () => {
     const ratio = 1_034_656_878_645_040_505n;
     const growth = (ratio * 875n * 10n ** 6n) / 10_000n / 31_536_000n;

@@ -1,4 +1,5 @@
 import { arbitrageConstantProduct, type Price } from "../../../maths/arbitrage/constant-product.ts";
+import { divDown } from "../../../maths/integer.ts";
 import { leverageAt, maxLeverage } from "../../../maths/leverage/loop.ts";
 import { BPS, breakEvenSlippage, netSeizedValue } from "../../../maths/liquidation/break-even.ts";
 import type { Answer } from "./answer.ts";
@@ -49,10 +50,11 @@ function playBreakEven(vector: DefiVector): Answer {
   const terms = { bonusBps: inputs.integer("lb"), feeBps: inputs.integerOr(0n, "feeBps") };
   const repaid = inputs.integer("repay", "repaid");
   const slippage = breakEvenSlippage(repaid, inputs.integerOr(0n, "gas"), terms);
+  // Rounded down below zero, too: no more slippage than this pays.
   return {
     netSeizedValue: netSeizedValue(repaid, terms),
-    maxSlippageE6: slippage / E6,
-    maxSlippageBps: (slippage * BPS) / 10n ** 18n,
+    maxSlippageE6: divDown(slippage, E6),
+    maxSlippageBps: divDown(slippage * BPS, 10n ** 18n),
   };
 }
 

@@ -103,6 +103,10 @@ interface ISwapWindow {
     /// @param price Price of the gem [WAD].
     error SwapWindowFrozen(uint256 price);
 
+    /// @notice Raised when the feed of the gem has no answer at all: the price that would judge is not known.
+    /// @param feed Feed.
+    error SwapWindowNoPrice(address feed);
+
     /// @notice Raised when the window would hold more gems than its cap.
     /// @param gems Gems it would hold [gem wei].
     /// @param cap Most gems [gem wei].
@@ -121,7 +125,8 @@ interface ISwapWindow {
     error SwapWindowUnauthorized(address caller);
 
     /// @notice Sells gems for dollars.
-    /// @dev Reverts with {SwapWindowHalted}, {SwapWindowFrozen}, {SwapWindowCapExceeded} or {SwapWindowZeroAmount}.
+    /// @dev Reverts with {SwapWindowHalted}, {SwapWindowFrozen}, {SwapWindowCapExceeded} or {SwapWindowZeroAmount}, and as
+    /// {judge} does.
     /// @param to Who receives dollars.
     /// @param gems Gems in [gem wei].
     /// @return dollars Dollars out: par less the fee [wei].
@@ -129,14 +134,14 @@ interface ISwapWindow {
 
     /// @notice Buys gems with dollars of the caller.
     /// @dev Reverts with {SwapWindowHalted}, {SwapWindowFrozen}, {SwapWindowInsufficientGems} or
-    /// {SwapWindowZeroAmount}.
+    /// {SwapWindowZeroAmount}, and as {judge} does.
     /// @param to Who receives gems.
     /// @param gems Gems out [gem wei].
     /// @return dollars Dollars in: par plus the fee [wei].
     function buyGem(address to, uint256 gems) external returns (uint256 dollars);
 
     /// @notice Remembers whether the price freezes or thaws the window. Anybody.
-    /// @dev Reverts as the feed reader does when the price is stale or not positive.
+    /// @dev Reverts as {judge} does.
     /// @return Whether the window is frozen now.
     function poke() external returns (bool);
 
@@ -208,6 +213,8 @@ interface ISwapWindow {
     function isFrozen() external view returns (bool);
 
     /// @notice Returns whether a swap would find the window frozen now.
+    /// @dev Reverts as the feed reader does when the price is stale or not positive, and with {SwapWindowNoPrice} while the
+    /// feed itself reverts.
     /// @return frozen True when frozen.
     /// @return price Price that decides [WAD].
     function judge() external view returns (bool frozen, uint256 price);
@@ -225,8 +232,7 @@ interface ISwapWindow {
     function quoteBuy(uint256 gems_) external view returns (uint256 dollars, uint256 fee);
 
     /// @notice Returns the mark of the gems held, at the last price and never above par; a price that is none counts as
-    /// zero.
-    /// @dev Reverts as the feed does when it has no answer at all.
+    /// zero, and so does a feed that reverts: the dollar's redemptions then go on, at a rate without these gems.
     /// @return Dollars [wei].
     function value() external view returns (uint256);
 }

@@ -207,15 +207,19 @@ contract SwapWindow is ISwapWindow, PausableFlags, ReentrancyGuard {
     /// @inheritdoc ISwapWindow
     function value() external view returns (uint256) {
         if (address(feed) == address(0)) return gems * factor;
-        (, int256 answer, , , ) = feed.latestRoundData();
-        if (answer <= 0) return 0;
-        return (gems * factor).wMulDown(Math.min(_toWad(uint256(answer)), WadMath.WAD));
+        // A feed that cannot answer, such as one of an emptied pool, must not stop the redemptions that are paid from cash.
+        try feed.latestRoundData() returns (uint80, int256 answer, uint256, uint256, uint80) {
+            if (answer <= 0) return 0;
+            return (gems * factor).wMulDown(Math.min(_toWad(uint256(answer)), WadMath.WAD));
+        } catch {
+            return 0;
+        }
     }
 
     /// @inheritdoc ISwapWindow
     function judge() public view returns (bool frozen, uint256 price) {
         if (address(feed) == address(0)) return (false, WadMath.WAD);
-        price = _toWad(FeedReader.read(feed, maxAge));
+        price = _toWad(_read());
         if (isFrozen) frozen = price < _band.unfreezeLow || price > _band.unfreezeHigh;
         else frozen = price < _band.freezeLow || price > _band.freezeHigh;
     }
@@ -274,6 +278,18 @@ contract SwapWindow is ISwapWindow, PausableFlags, ReentrancyGuard {
         tout = tout_;
 
         emit FeesSet(tin_, tout_);
+    }
+
+    /// @dev As {FeedReader} reads a price, but with an error of the window's own while the feed has no answer at all.
+    function _read() private view returns (uint256) {
+        try feed.latestRoundData() returns (uint80, int256 answer, uint256, uint256 updatedAt, uint80) {
+            address from = address(feed);
+            require(answer > 0, FeedReader.FeedReaderNotPositive(from, answer));
+            require(FeedReader.isFresh(updatedAt, maxAge), FeedReader.FeedReaderStale(from, updatedAt, maxAge));
+            return uint256(answer);
+        } catch {
+            revert SwapWindowNoPrice(address(feed));
+        }
     }
 
     function _toWad(uint256 answer) private view returns (uint256) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import { IAggregatorV3 } from "../../contracts/libraries/IAggregatorV3.sol";
 import { RedemptionMath__Harness } from "../../contracts/mocks/RedemptionMath__Harness.sol";
 import { BankCalendar } from "../../contracts/stablecoin/BankCalendar.sol";
 import { Dollar } from "../../contracts/stablecoin/Dollar.sol";
@@ -14,8 +15,42 @@ import { IRedemptionQueue } from "../../contracts/stablecoin/IRedemptionQueue.so
 import { ISwapWindow } from "../../contracts/stablecoin/ISwapWindow.sol";
 import { JuniorTranche } from "../../contracts/stablecoin/JuniorTranche.sol";
 import { RedemptionFee } from "../../contracts/stablecoin/RedemptionFee.sol";
+import { SwapWindow } from "../../contracts/stablecoin/SwapWindow.sol";
 import { FreeToken } from "./base/CoreTest.sol";
 import { PropertyTest } from "./base/PropertyTest.sol";
+
+/// @notice A feed that says whatever it is told to, or nothing.
+contract OddFeed is IAggregatorV3 {
+    int256 private immutable _answer;
+    bool private immutable _isDumb;
+
+    error OddFeedDumb();
+
+    constructor(int256 answer, bool isDumb) {
+        (_answer, _isDumb) = (answer, isDumb);
+    }
+
+    function latestRoundData() external view returns (uint80, int256, uint256, uint256, uint80) {
+        return getRoundData(1);
+    }
+
+    function decimals() external pure returns (uint8) {
+        return 18;
+    }
+
+    function description() external pure returns (string memory) {
+        return "odd";
+    }
+
+    function version() external pure returns (uint256) {
+        return 1;
+    }
+
+    function getRoundData(uint80 round) public view returns (uint80, int256, uint256, uint256, uint80) {
+        require(!_isDumb, OddFeedDumb());
+        return (round, _answer, block.timestamp, block.timestamp, round);
+    }
+}
 
 /// @notice What no amount may do to the dollar's reserve, its junior tranche, its fund and its calendar.
 contract StablecoinTest is PropertyTest {
@@ -25,6 +60,7 @@ contract StablecoinTest is PropertyTest {
     Dollar private _dollar;
     DollarReserve private _reserve;
     JuniorTranche private _junior;
+    SwapWindow private _window;
     RedemptionMath__Harness private _math;
 
     function setUp() public {
@@ -36,11 +72,14 @@ contract StablecoinTest is PropertyTest {
         RedemptionFee.Curve memory curve = RedemptionFee.Curve(1, 0, 0, 0, false);
         _reserve = new DollarReserve(address(this), _dollar, _money, IFundTeller(address(0)), gate, curve);
         _junior = new JuniorTranche(_reserve, 1 days);
-        _reserve.wire(_junior, IRedemptionQueue(address(0)), ISwapWindow(address(0)));
+        _window = new SwapWindow(address(this), _dollar, _money, address(_reserve));
+        _reserve.wire(_junior, IRedemptionQueue(address(0)), _window);
+        _dollar.setIssuer(address(_window), true);
         _dollar.setIssuer(address(_reserve), true);
         _money.mint(address(this), 1e40);
         _money.approve(address(_reserve), _NEVER);
         _money.approve(address(_junior), _NEVER);
+        _money.approve(address(_window), _NEVER);
     }
 
     function testFuzz_Fee_PartsPayWhatTheWholePays(uint256[5] memory seeds, uint256 cash, uint256 cut) external view {
@@ -114,6 +153,26 @@ contract StablecoinTest is PropertyTest {
         _equal(moved + residual, loss, "what is covered and what is not is the loss");
         _equal(_reserve.redemptionRate(), rate, "covering changes no rate");
         if (loss <= pots[0]) _equal(_junior.totalAssets(), pots[1], "the tranche is whole while the buffer lasts");
+    }
+
+    function testFuzz_Window_NoFeedStopsRedemptions(uint256[3] memory amounts, int256 answer, uint256 kind) external {
+        uint256 gems = _bound(amounts[0], 1, 1e30);
+        _window.sellGem(address(this), gems);
+        _reserve.mint(_bound(amounts[1], 1, 1e30), address(this));
+        _window.setBand(
+            new OddFeed(kind % 3 == 0 ? answer : answer % 2e18, kind % 4 == 1),
+            0,
+            ISwapWindow.Band(0, 0, 0, 0)
+        );
+        uint256 value = _window.value();
+        uint256 rate = _reserve.redemptionRate();
+        uint256 dollars = _bound(amounts[2], 1, _reserve.cash());
+        (uint256 quoted, ) = _reserve.quoteRedeem(dollars);
+
+        _atMost(value, gems, "no mark above par");
+        if (kind % 4 == 1 || answer <= 0) _equal(value, 0, "a price that is none counts as zero");
+        _atMost(rate, 1e18, "no more than par is paid");
+        if (quoted > 0) _equal(_reserve.redeem(dollars, quoted, address(this)), quoted, "and what is quoted is paid");
     }
 
     function testFuzz_Junior_RoundTripsGainNothing(uint256[2] memory held, uint256 amount, uint256 kind) external {

@@ -31,6 +31,19 @@ async function banded() {
   return { ...world, feed };
 }
 
+/** A window that holds a million and is priced on a pool which all providers have left. */
+async function onAnEmptiedPool() {
+  const world = await fixture();
+  const { owner, window, usdc } = world;
+  const quote = await ethers.deployContract("Token__MockForMarkets", [18]);
+  const pool = await ethers.deployContract("ConstantProductPool", [owner, usdc, quote]);
+  const source = { market: pool, token: usdc, quoteToken: quote, window: 0n };
+  const market = await ethers.deployContract("MarketFeed", [owner, FEED_SETTINGS, source, ethers.ZeroAddress]);
+  await window.sellGem(owner, MILLION);
+  await window.setBand(market, 3_600n, BAND);
+  return { ...world, market, pool };
+}
+
 describe("SwapWindow", () => {
   it("sells and buys a million gems as published (STB-01)", async () => {
     const { input, expected } = vector("STB-01");
@@ -185,6 +198,28 @@ describe("SwapWindow", () => {
       expect(await window.value()).to.equal(1_000_000n * WAD);
       await feed.setRound(-1n, await time.latest());
       expect(await window.value()).to.equal(0n);
+    });
+
+    it("counts its gems as nothing and refuses to swap while its feed has no answer at all", async () => {
+      const { window, reserve, alice, owner, market, pool } = await networkHelpers.loadFixture(onAnEmptiedPool);
+      await reserve.mint(MILLION, alice);
+      await expect(market.latestRoundData()).to.be.revertedWithCustomError(pool, "MarketEmpty");
+
+      expect(await window.value()).to.equal(0n);
+      for (const swap of [window.sellGem(owner, 1n), window.buyGem(owner, 1n), window.poke(), window.judge()]) {
+        await expect(swap).to.be.revertedWithCustomError(window, "SwapWindowNoPrice").withArgs(market);
+      }
+    });
+
+    it("lets redemptions go on without the gems of a feed that has no answer", async () => {
+      const { window, reserve, usdc, alice } = await networkHelpers.loadFixture(onAnEmptiedPool);
+      await reserve.mint(MILLION, alice);
+      // A million in cash and a million of gems stand behind two million dollars.
+      expect(await reserve.assetsMarked()).to.equal(1_000_000n * WAD);
+      expect(await reserve.redemptionRate()).to.equal(WAD / 2n);
+      const redeem = reserve.connect(alice).redeem(1_000_000n * WAD, 0n, alice);
+      await expect(redeem).to.changeTokenBalance(ethers, usdc, alice, MILLION / 2n);
+      expect(await window.gems()).to.equal(MILLION);
     });
   });
 

@@ -94,8 +94,9 @@ export interface ReserveView {
 }
 
 export interface LendingAccountView {
-  /** [WAD]; null without debt. */
+  /** [WAD]; null without debt, and while a price that it needs cannot be read: what is unknown is not below one. */
   readonly health: Wad | null;
+  /** Value by the prices that can be read. */
   readonly collateral: Usd8;
   readonly debt: Usd8;
   /** Average liquidation threshold and borrowing limit [basis points]. */

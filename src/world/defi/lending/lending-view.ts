@@ -42,6 +42,8 @@ interface ReserveState {
 }
 
 interface AccountState {
+  /** Whether every price that `data` needs can be read. */
+  readonly isKnown: boolean;
   readonly data: {
     readonly collateralBase: bigint;
     readonly debtBase: bigint;
@@ -117,9 +119,9 @@ function byToken(market: LendingSpec, amounts: readonly bigint[]): Readonly<Reco
 }
 
 function accountView(market: LendingSpec, state: AccountState): LendingAccountView {
-  const { data, category, supplies, debts, isCollateral } = state;
+  const { data, category, supplies, debts, isCollateral, isKnown } = state;
   return {
-    health: data.debtBase === 0n ? null : data.healthFactor,
+    health: data.debtBase === 0n || !isKnown ? null : data.healthFactor,
     ...{ collateral: data.collateralBase, debt: data.debtBase, lt: data.avgLtBps, ltv: data.avgLtvBps },
     eMode: market.eModes[Number(category) - 1]?.id ?? null,
     ...{ supplied: byToken(market, supplies), borrowed: byToken(market, debts) },

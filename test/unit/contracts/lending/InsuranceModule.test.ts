@@ -275,6 +275,30 @@ describe("InsuranceDesk", () => {
     expect([await module.totalSupply(), await vault.balanceOf(desk)]).to.deep.equal([0n, 0n]);
   });
 
+  it("stakes out of the wallet alone without claims, and of claims alone where they suffice", async () => {
+    const { desk, module, dollars, bob, carol, dave, pool } = await networkHelpers.loadFixture(fixture);
+    await dollars.claim.connect(carol).transfer(dave, await dollars.claim.balanceOf(carol));
+    const stake = (who: typeof carol, amount: bigint) => desk.connect(who).stake(module, amount);
+    await expect(stake(carol, 70n * DOLLAR)).to.changeTokenBalance(ethers, dollars.asset, carol, -70n * DOLLAR);
+    expect(await module.balanceOf(carol)).to.equal(70n * DOLLAR);
+
+    await pool.connect(bob).supply(dollars.asset, 100n * DOLLAR, bob);
+    await expect(stake(bob, 60n * DOLLAR)).to.changeTokenBalance(ethers, dollars.asset, bob, 0n);
+    expect(await dollars.claim.balanceOf(bob)).to.equal(40n * DOLLAR);
+    expect(await module.balanceOf(bob)).to.equal(10_060n * DOLLAR);
+  });
+
+  it("settles what lies at the desk along with what there is to slash now", async () => {
+    const { desk, module, vault, pool, dollars, carol } = await networkHelpers.loadFixture(indebted);
+    await module.setConditions(1_000n * DOLLAR, 0n, desk);
+    await module.connect(carol).slash();
+    expect(await vault.balanceOf(desk)).to.equal(DEFICIT - 1_000n * DOLLAR);
+    await module.setConditions(0n, 0n, desk);
+    await expect(desk.settleDeficit(module)).to.emit(desk, "DeficitSettled").withArgs(module, DEFICIT, DEFICIT);
+    expect((await pool.reserveOf(dollars.asset)).deficit).to.equal(0n);
+    expect([await module.pending(), await vault.balanceOf(desk)]).to.deep.equal([0n, 0n]);
+  });
+
   it("settles a deficit at once, and gives a fee's claims to the treasury", async () => {
     const { desk, module, pool, dollars, treasury } = await networkHelpers.loadFixture(indebted);
     await module.setConditions(0n, 100n, desk);

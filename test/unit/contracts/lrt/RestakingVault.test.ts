@@ -327,6 +327,32 @@ describe("RestakingVault", () => {
       );
     });
 
+    it("pays no part more than there is, and takes in no more than came", async () => {
+      const { vault, queue, delegators, token, owner, alice, put } = await networkHelpers.loadFixture(fixture);
+      await put(alice, 100n * WAD);
+      const part = async (contract: { getAddress(): Promise<string> }) => {
+        const address = await contract.getAddress();
+        await networkHelpers.setBalance(address, WAD);
+        await networkHelpers.impersonateAccount(address);
+        return vault.connect(await ethers.getSigner(address));
+      };
+      const [asQueue, asDelegators] = [await part(queue), await part(delegators)];
+
+      await expect(asQueue.settle(0n, 100n * WAD + 1n))
+        .to.be.revertedWithCustomError(vault, "RestakingVaultBufferExceeded")
+        .withArgs(100n * WAD + 1n, 100n * WAD);
+      await expect(asDelegators.release(alice, 100n * WAD + 1n))
+        .to.be.revertedWithCustomError(vault, "RestakingVaultBufferExceeded")
+        .withArgs(100n * WAD + 1n, 100n * WAD);
+      await token.connect(owner).transfer(vault, 5n);
+      await expect(asDelegators.collect(6n))
+        .to.be.revertedWithCustomError(vault, "RestakingVaultMissingAssets")
+        .withArgs(100n * WAD + 6n, 100n * WAD + 5n);
+      await asQueue.collect(5n);
+      expect(await vault.totalAssets()).to.equal(100n * WAD + 5n);
+      await expect(asDelegators.collect(1n)).to.be.revertedWithCustomError(vault, "RestakingVaultMissingAssets");
+    });
+
     it("pauses deposits, requests and claims one by one", async () => {
       const { vault, owner, alice, put, ask, take } = await networkHelpers.loadFixture(fixture);
       await put(alice, 100n);

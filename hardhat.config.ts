@@ -11,6 +11,7 @@ import { defineConfig } from "hardhat/config";
 import { SIMULATED_NETWORK } from "./src/chain/simulated-network.ts";
 import { tasks } from "./src/cli/tasks.ts";
 import { dependencyWarnings } from "./tools/dependency-warnings.ts";
+import { leanCompiler } from "./tools/lean-compiler.ts";
 import { oneBuild } from "./tools/one-build.ts";
 import { countedMocha, mochaInParallel } from "./tools/parallel-mocha.ts";
 
@@ -27,6 +28,7 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatTypechain,
     dependencyWarnings,
+    leanCompiler,
     oneBuild,
   ],
   solidity: {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Action } from "../../src/model/action.ts";
 import type { DefiSpec } from "../../src/model/defi/defi.ts";
 import type { DollarSpec, FundSpec } from "../../src/model/defi/dollars.ts";
+import type { PoolSpec } from "../../src/model/defi/pools.ts";
 import type { World } from "../../src/model/world.ts";
 import { createWorld } from "../../src/world/create-world.ts";
 import { percent } from "../../src/units/amounts.ts";
@@ -69,6 +70,34 @@ describe("a dollar and a fund of the DeFi layer", () => {
     expect(view.funds["tbills"]).to.deep.include({ nav: 1_042_317n, halted: false, orders: [] });
     expect(view.funds["tbills"]?.allowed).to.include("stakers-2").and.not.include("stakers-1");
     expect(view.balances["stakers-2"]).to.deep.include({ tbills: 10n * THOUSAND });
+  });
+
+  it("go on while the window's feed has no answer, as that of a pool which its provider has left", async () => {
+    const pool: PoolSpec = {
+      ...{ id: "curve", kind: "stableSwap", tokens: ["usdc", "fusd"], liquidity: [10n * THOUSAND, 10n * DOLLARS] },
+      ...{ provider: "stakers-2", amplification: 20_000n, fee: 0n, offpegMultiplier: 0n, scaled: [], window: 600n },
+    };
+    const read = { pool: "curve", token: "usdc", against: "fusd", window: 0n, base: null } as const;
+    const edges = [percent(90), percent(110)] as const;
+    const band = { feed: "market", freeze: edges, unfreeze: edges };
+    const swap = { ...dollar.swap, tin: 0n, tout: 0n, cap: 100n * THOUSAND, band };
+    const pools = { pools: [pool], feeds: [{ id: "market", kind: "market", ...read }] } as const;
+    const world = await createWorld(smallWorld({ defi: { ...defi, ...pools, dollars: [{ ...dollar, swap }] } }));
+    const shares = (await world.read()).defi.pools["curve"]?.holders["stakers-2"] ?? 0n;
+    const sell = { type: "dollarSwap", dollar: "fusd", side: "sellSettlement", amount: 10n * THOUSAND } as const;
+    const [sold, left, refused, redeemed] = await act(
+      world,
+      hours(14),
+      ["stakers-1", sell],
+      ["stakers-2", { type: "removeLiquidity", pool: "curve", shares, into: null }],
+      ["stakers-1", sell],
+      ["stakers-1", { type: "dollarRedeem", dollar: "fusd", amount: 10n * DOLLARS }],
+    );
+
+    expect([sold?.status, left?.status, redeemed?.status]).to.deep.equal(["ok", "ok", "ok"]);
+    expect(refused).to.include({ status: "reverted", error: "SwapWindowNoPrice" });
+    const { fusd } = (await world.read()).defi.dollars;
+    expect(fusd).to.deep.include({ swapCash: 10n * THOUSAND, swapFrozen: true, cash: 290n * THOUSAND });
   });
 
   it("keep bank hours from a Monday on: closed until 13:00, and from Friday 22:00", async () => {

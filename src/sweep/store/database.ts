@@ -1,3 +1,5 @@
+import { availableParallelism, totalmem } from "node:os";
+
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 
 import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
@@ -29,6 +31,13 @@ const BROKEN =
 /** Failures of the store become this project's; a full disk says so. */
 function toStoreError(error: unknown, file: string, [what, hint]: readonly [string, string]): Error {
   const reason = reasonOf(error);
+  if (/out of memory/i.test(reason)) {
+    return new StoreError(
+      what,
+      "it takes more memory than a query may have",
+      "Ask for less: fewer columns, sums, a LIMIT.",
+    );
+  }
   if (/no space left|disk full|could not write/i.test(reason)) {
     return new OutputUnwritableError(file, "no space is left", error);
   }
@@ -45,7 +54,19 @@ const CLOSE = [
   "SET lock_configuration = true",
 ];
 
+/** Most memory of a statement from outside [bytes], never more than half of the machine's; and most of its threads. */
+const MOST_MEMORY = 4 * 2 ** 30;
+const MOST_THREADS = 8;
+/** Most rows that a statement from outside may answer with: they are held in memory until all are shown. */
+const MOST_ROWS = 1_000_000;
+
 type Access = "write" | "own" | "closed";
+
+/** What a statement from outside may take of the machine. */
+function limits(): Readonly<Record<string, string>> {
+  const memory = Math.min(MOST_MEMORY, Math.floor(totalmem() / 2));
+  return { memory_limit: `${memory}B`, threads: String(Math.min(MOST_THREADS, availableParallelism())) };
+}
 
 /** An open DuckDB file. */
 export class Database {
@@ -69,7 +90,8 @@ export class Database {
   static async open(file: string, access: Access): Promise<Database> {
     const mode = access === "write" ? "AUTOMATIC" : "READ_ONLY";
     try {
-      const instance = await DuckDBInstance.create(file, { ...OWN, access_mode: mode });
+      const settings = { ...OWN, ...(access === "closed" ? limits() : {}), access_mode: mode };
+      const instance = await DuckDBInstance.create(file, settings);
       const connection = await instance.connect();
       for (const statement of access === "closed" ? CLOSE : []) await connection.run(statement);
       return new Database([instance, connection], file, access);
@@ -86,7 +108,14 @@ export class Database {
   async ask(sql: string): Promise<Answer> {
     try {
       if (this.#access === "closed") await assertReading(this.connection, sql);
-      const reader = await this.connection.runAndReadAll(sql);
+      const reader =
+        this.#access === "closed"
+          ? await this.connection.streamAndReadUntil(sql, MOST_ROWS + 1)
+          : await this.connection.runAndReadAll(sql);
+      if (this.#access === "closed" && reader.currentRowCount > MOST_ROWS) {
+        const hint = "Add a LIMIT, ask for sums, or write the tables as files: npx hardhat export --csv.";
+        throw new StoreError("The store cannot do this", `the answer has more than ${MOST_ROWS} rows`, hint);
+      }
       return { columns: reader.deduplicatedColumnNames(), rows: reader.getRowsJson() };
     } catch (error) {
       if (error instanceof StoreError) throw error;

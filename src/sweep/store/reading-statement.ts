@@ -50,6 +50,8 @@ async function typeOf(extracted: DuckDBExtractedStatements): Promise<StatementTy
  * @throws {@link StoreError} saying what the statement is; what DuckDB cannot read is its own error.
  */
 export async function assertReading(connection: DuckDBConnection, sql: string): Promise<void> {
+  // DuckDB would end the text there, and answer what stands before it.
+  if (sql.includes("\0")) refuse("this holds a character NUL");
   if (sql.replace(BEFORE, "") === "") refuse("this is empty");
   const word = wordOf(sql);
   const extracted = await extract(connection, sql, word);

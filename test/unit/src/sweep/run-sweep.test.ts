@@ -282,6 +282,25 @@ describe("a closed store", () => {
     "CREATE TABLE x AS SELECT 1",
     "SELECT 1; DROP TABLE runs",
     "SELECT getenv('HOME')",
+    "SELECT * FROM read_blob('/etc/passwd')",
+    "SELECT * FROM read_json('/etc/passwd')",
+    "SELECT * FROM sniff_csv('/etc/passwd')",
+    "SELECT * FROM read_duckdb('FOLDER/copy.duckdb', table_name = 'runs')",
+    "SELECT * FROM read_parquet('http://127.0.0.1:1/x.parquet')",
+    "SELECT * FROM 'https://127.0.0.1:1/x.csv'",
+    "SELECT * FROM 's3://bucket/x.parquet'",
+    "SELECT * FROM duckdb_secrets()",
+    "SELECT * FROM query('COPY runs TO ''FOLDER/stolen.csv''')",
+    "WITH x AS (INSERT INTO sweep SELECT * FROM sweep RETURNING *) FROM x",
+    "EXPLAIN COPY runs TO 'FOLDER/stolen.csv'",
+    "EXPLAIN ANALYZE DELETE FROM runs",
+    "(COPY runs TO 'FOLDER/stolen.csv')",
+    "FROM runs; COPY runs TO 'FOLDER/stolen.csv'",
+    "SET memory_limit = '1TB'",
+    "SET threads = 1000",
+    "RESET memory_limit",
+    "SELECT * INTO x FROM runs",
+    "MERGE INTO sweep USING runs ON false WHEN NOT MATCHED THEN INSERT VALUES (1)",
     "SELECT * FROM enable_logging(storage='file', storage_config={'path': 'FOLDER/log'})",
     "SELECT * FROM enable_profiling(format='json', save_location='FOLDER/profile.json')",
     "EXPLAIN ANALYZE COPY runs TO 'FOLDER/stolen.csv'",
@@ -312,6 +331,7 @@ describe("a closed store", () => {
     ["SELECT 1; SELECT 2", /these are 2/],
     ["PIVOT runs ON status USING count(*)", /this PIVOT makes a type/],
     ['SELECT * FROM "checkpoint"()', /checkpoint reads nothing/],
+    ["SELECT 1\0; DROP TABLE runs", /holds a character NUL/],
     ["", /this is empty/],
     [" ; -- nothing", /this is empty/],
   ];
@@ -320,6 +340,16 @@ describe("a closed store", () => {
       expect(String(await refusal(database.ask(sql)))).to.match(message);
     });
   }
+
+  it("has a part of the machine's memory and threads, and answers with so many rows at most", async () => {
+    const settings = "SELECT value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads') ORDER BY name";
+    const [[memory], [threads]] = (await database.ask(settings)).rows as [[string], [string]];
+    expect(Number.parseFloat(memory)).to.be.at.most(memory.endsWith("GiB") ? 4 : 4096);
+    expect(Number(threads)).to.be.within(1, 8);
+    const error = await refusal(database.ask("FROM range(1000000000000)"));
+    expect(error).to.have.property("code", "STORE");
+    expect(String(error)).to.match(/more than 1000000 rows. Add a LIMIT/);
+  });
 
   it("answers every statement that reads", async () => {
     for (const sql of [

@@ -2,13 +2,14 @@
  * Times a long liquidation cascade: 1,000 steps, 200 leveraged agents, a price that falls in a random walk with jumps.
  *
  * Reports steps and actions a second, memory after 100 and 1,000 steps, and whether history slows a run: the time of a
- * step in the last tenth against the first tenth. Run: `npm run bench:cascade`; BENCH_STEPS shortens it.
+ * step in the last tenth against the first tenth. Run: `npm run bench:cascade`; BENCH_STEPS shortens it,
+ * BENCH_CHAIN=anvil takes that chain instead of the one in this process.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 
 import { createWorld, openChain, run } from "../src/index.ts";
 import { cascade, OTHERS } from "./cascade/scenario.ts";
-import { describeMachine, readOptions, wholeFrom } from "./measure.ts";
+import { CHAINS, describeMachine, readOptions, wholeFrom, wordFrom } from "./measure.ts";
 
 await readOptions(import.meta.url);
 
@@ -17,7 +18,7 @@ const LOOPERS = 196;
 const RESULTS = new URL("./results/", import.meta.url);
 const stamps: number[] = [];
 const memory: Record<string, number> = {};
-const chain = process.env["BENCH_CHAIN"] === "anvil" ? "anvil" : "in-process";
+const chain = wordFrom("BENCH_CHAIN", CHAINS, "in-process");
 const backend = await openChain(chain);
 const { record } = await run(cascade({ loopers: LOOPERS, steps: STEPS }), {
   createWorld: async (spec) => {

@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import { createAnvilBackend, openChain, type ChainBackend, type PlannedAction } from "../src/index.ts";
 import { deposits } from "./ladder/works.ts";
-import { describeMachine, readOptions, wholeFrom } from "./measure.ts";
+import { CHAINS, describeMachine, readOptions, wholeFrom, wordFrom } from "./measure.ts";
 
 await readOptions(import.meta.url);
 
@@ -22,8 +22,9 @@ const CALLS = 10;
 const STEP = 12n;
 /** Caches and pools have filled by then. */
 const WARM = Math.floor(STEPS / 10);
-const CHAINS = ["in-process", "anvil"].filter((chain) => (process.env["BENCH_CHAIN"] ?? chain) === chain);
-const KINDS = ["transfers", "deposits"].filter((kind) => (process.env["BENCH_CALLS"] ?? kind) === kind);
+const only = wordFrom("BENCH_CHAIN", CHAINS, undefined);
+const KINDS = ["transfers", "deposits"] as const;
+const onlyKind = wordFrom("BENCH_CALLS", KINDS, undefined);
 const RESULTS = new URL("./results/", import.meta.url);
 
 /** Resident memory of a process [bytes]; undefined where the system has no /proc. */
@@ -103,7 +104,9 @@ const [ownChain, ownKind] = process.env["BENCH_CASE"]?.split(" ") ?? [];
 if (ownChain !== undefined && ownKind !== undefined) {
   console.log(JSON.stringify(await measure(ownChain, ownKind)));
 } else {
-  const cases = CHAINS.flatMap((chain) => KINDS.map((kind) => measureApart(chain, kind)));
+  const chains = CHAINS.filter((chain) => (only ?? chain) === chain);
+  const kinds = KINDS.filter((kind) => (onlyKind ?? kind) === kind);
+  const cases = chains.flatMap((chain) => kinds.map((kind) => measureApart(chain, kind)));
   const result = { benchmark: "history", steps: STEPS, callsAStep: CALLS, cases, machine: await describeMachine() };
   console.log(JSON.stringify(result, null, 2));
   await mkdir(RESULTS, { recursive: true });

@@ -29,6 +29,23 @@ export function wholeFrom(variable: string, usual: number): number {
   return process.exit(2);
 }
 
+/** A word of a few from the environment; any other is refused with those that there are. */
+export function wordFrom<const W extends string, const Usual extends W | undefined>(
+  variable: string,
+  words: readonly W[],
+  usual: Usual,
+): W | Usual {
+  const text = process.env[variable];
+  if (text === undefined) return usual;
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  console.error(`${variable} is "${text}". Give ${words.join(" or ")}, or leave it out for ${usual ?? "all"}.`);
+  return process.exit(2);
+}
+
+/** Chains that a benchmark can be run on. */
+export const CHAINS = ["in-process", "anvil"] as const;
+
 /** What work takes: on the wall's clock, and of the processors, which other programs of the machine disturb less. */
 export interface Cost {
   readonly wall: number;
@@ -60,10 +77,18 @@ export function show({ median: middle, least, most }: ReturnType<typeof spread>,
   return `${middle.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }
 
-async function hardhatVersion(): Promise<string> {
-  const text = await readFile(new URL("../node_modules/hardhat/package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
+/** Version of a package that is installed here; null where it is not. */
+async function versionOf(name: string): Promise<string | null> {
+  try {
+    const text = await readFile(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8");
+    return (JSON.parse(text) as { readonly version: string }).version;
+  } catch {
+    return null;
+  }
 }
+
+/** Optional packages of this machine's kind, as npm calls them. */
+const KIND = `${platform()}-${arch() === "x64" ? "amd64" : arch()}`;
 
 /** What the numbers were measured on. */
 export async function describeMachine() {
@@ -73,7 +98,9 @@ export async function describeMachine() {
     loadAverage: loadavg()[0] ?? 0,
     platform: `${platform()} ${arch()}`,
     node: process.version,
-    hardhat: await hardhatVersion(),
+    hardhat: await versionOf("hardhat"),
     ethers: ethersVersion,
+    anvil: await versionOf(`@foundry-rs/anvil-${KIND}`),
+    forge: await versionOf(`@foundry-rs/forge-${KIND}`),
   };
 }

@@ -16,12 +16,12 @@ import { fileURLToPath } from "node:url";
 
 import { createWorld, openChain, run, type ChainBackend } from "../src/index.ts";
 import fiftyAgents from "./cascade/fifty-agents.ts";
-import { describeMachine, readOptions, wholeFrom } from "./measure.ts";
+import { CHAINS, describeMachine, readOptions, wholeFrom, wordFrom } from "./measure.ts";
 
 await readOptions(import.meta.url);
 
 const RUNS = wholeFrom("BENCH_RUNS", 1_000);
-const CHAIN = process.env["BENCH_CHAIN"] === "in-process" ? "in-process" : "anvil";
+const CHAIN = wordFrom("BENCH_CHAIN", CHAINS, "anvil");
 const RESULTS = new URL("./results/", import.meta.url);
 const HARDHAT = fileURLToPath(new URL("../node_modules/hardhat/dist/src/cli.js", import.meta.url));
 const SCENARIO = fileURLToPath(new URL("./cascade/fifty-agents.ts", import.meta.url));

@@ -267,6 +267,27 @@ describe("cases that no published file holds", () => {
     return { steps, stopped, deficit, log, positions: left, finalBalances: stage?.balances, finalPrice: priceNow() };
   }
 
+  it("cascade to an account whose liquidation would leave dust, named as in the market that the model follows", async () => {
+    const position = [830_891_894_801_447_168n, 874_000_000_000_000_000n];
+    const venue = {
+      pool: [4_000n * WAD, 4_000n * WAD],
+      amp: "20000",
+      fee: "4000000",
+      mult: "0",
+      rate: (107n * WAD) / 100n,
+    };
+    const market = { positions: [position], lt: "9500", lb: "10100", liqFee: "0", ethUsd: "230000000000" };
+    await expectAgreement({
+      title: "Cascade, oracle=market, liquidators forced",
+      inputs: { ...venue, ...market, shock: 2_283n * WAD },
+      expected: {
+        priceAfterShock: "242148659992",
+        log: [["MustNotLeaveDust", "0", "950847631965973534"]],
+        ...{ steps: "0", stopped: "MustNotLeaveDust", deficit: "0", positions: [position] },
+      },
+    });
+  });
+
   for (const [liquidators, isForced] of [
     ["rational", false],
     ["forced", true],

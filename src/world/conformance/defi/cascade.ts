@@ -4,6 +4,7 @@ import type { Deployed } from "./deployed.ts";
 import type { Ground } from "./ground.ts";
 import { Inputs } from "./inputs.ts";
 import { hasInputs, type DefiKind } from "./kind.ts";
+import { reasonOf } from "./lending/accounts.ts";
 import { PooledMarket, type Reserve } from "./lending/market.ts";
 import { usualLtv } from "./lending/sides.ts";
 import type { DefiVector } from "./vector.ts";
@@ -100,7 +101,10 @@ async function playRound(stage: Stage, isForced: boolean): Promise<Round | undef
   const all = 2n ** 256n - 1n;
   const request = ["liquidate", collateral.token, ether.token, target.account, all, false] as const;
   const outcome = await market.pool.act("liquidator", request);
-  if (!outcome.ok) return { entry: [outcome.reason, BigInt(target.index), target.health], stopped: outcome.reason };
+  if (!outcome.ok) {
+    const stopped = reasonOf(outcome) ?? outcome.reason;
+    return { entry: [stopped, BigInt(target.index), target.health], stopped };
+  }
 
   const { repaid, seized } = outcome.values[0] as { readonly repaid: bigint; readonly seized: bigint };
   const proceeds = seized === 0n ? 0n : await pool.pool.number("quote", collateral.token, ether.token, seized);

@@ -98,7 +98,8 @@ async function playAccount(vector: DefiVector, ground: Ground): Promise<Answer> 
   return { ...account, account, liquidatable: hf < 10n ** 18n, isLiquidatable: hf < 10n ** 18n };
 }
 
-function reasonOf(outcome: Outcome): string | null {
+/** Why the pool refused, as cases write it; null where it did not. */
+export function reasonOf(outcome: Outcome): string | null {
   if (outcome.ok) return null;
   return REASONS[outcome.reason] ?? outcome.reason;
 }

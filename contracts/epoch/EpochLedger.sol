@@ -27,10 +27,10 @@ abstract contract EpochLedger is IEpochVault {
     /// @inheritdoc IEpochVault
     uint48 public immutable epochDuration;
 
-    /// @inheritdoc IEpochVault
-    uint48 public immutable startedAt;
-
     /* STORAGE */
+
+    /// @inheritdoc IEpochVault
+    uint48 public startedAt;
 
     /// @inheritdoc IEpochVault
     mapping(uint256 epoch => uint256 assets) public withdrawals;
@@ -47,7 +47,7 @@ abstract contract EpochLedger is IEpochVault {
 
     /* CONSTRUCTOR */
 
-    /// @notice Begins epoch 0 now.
+    /// @notice Fixes what the vault works with; epoch 0 begins when it is wired.
     /// @param terms How the vault is set up.
     constructor(Terms memory terms) {
         require(terms.epochDuration > 0, EpochVaultZeroEpoch());
@@ -55,7 +55,6 @@ abstract contract EpochLedger is IEpochVault {
         asset = terms.asset;
         burner = terms.burner;
         epochDuration = terms.epochDuration;
-        startedAt = _now();
     }
 
     /* VIEWS */
@@ -101,7 +100,7 @@ abstract contract EpochLedger is IEpochVault {
 
     /// @inheritdoc IEpochVault
     function epochAt(uint48 timestamp) public view returns (uint256) {
-        require(timestamp >= startedAt, EpochVaultBeforeStart(timestamp, startedAt));
+        require(startedAt > 0 && timestamp >= startedAt, EpochVaultBeforeStart(timestamp, startedAt));
 
         return (timestamp - startedAt) / epochDuration;
     }
@@ -137,6 +136,11 @@ abstract contract EpochLedger is IEpochVault {
     }
 
     /* INTERNAL */
+
+    /// @notice Begins epoch 0 now.
+    function _begin() internal {
+        startedAt = _now();
+    }
 
     /// @notice Adds active stake and an account's shares of it.
     /// @param account Account.

@@ -37,7 +37,7 @@ contract EpochVault is EpochLedger, Ownable2Step, ReentrancyGuard {
 
     /* CONSTRUCTOR */
 
-    /// @notice Begins epoch 0 now, open to everybody.
+    /// @notice Opens a vault to everybody; epoch 0 begins when it is wired.
     /// @param terms How the vault is set up.
     constructor(Terms memory terms) EpochLedger(terms) Ownable(terms.owner) {
         isAllowed[address(0)] = true;
@@ -51,6 +51,7 @@ contract EpochVault is EpochLedger, Ownable2Step, ReentrancyGuard {
         require(delegator_ != address(0) && slasher_ != address(0), EpochVaultZeroAddress());
 
         (delegator, slasher) = (delegator_, slasher_);
+        _begin();
 
         emit Wired(delegator_, slasher_);
     }

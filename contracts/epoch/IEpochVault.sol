@@ -144,9 +144,9 @@ interface IEpochVault {
     /// @param epoch Epoch of the bucket.
     error EpochVaultNothingToClaim(address account, uint256 epoch);
 
-    /// @notice Raised when a second lies before the vault's first.
+    /// @notice Raised when a second lies before the vault's first, or the vault is not wired yet.
     /// @param timestamp Second [unix s].
-    /// @param startedAt The vault's first second [unix s].
+    /// @param startedAt The vault's first second; zero before it is wired [unix s].
     error EpochVaultBeforeStart(uint48 timestamp, uint48 startedAt);
 
     /// @notice Raised when a slash captures another epoch than the current or the one before.
@@ -154,7 +154,7 @@ interface IEpochVault {
     /// @param currentEpoch Epoch now.
     error EpochVaultInvalidCapture(uint256 captureEpoch, uint256 currentEpoch);
 
-    /// @notice Names delegator and slasher, once for good; only the curator.
+    /// @notice Names delegator and slasher, once for good, and begins epoch 0; only the curator.
     /// @dev Reverts with {EpochVaultAlreadyWired} and {EpochVaultZeroAddress}.
     /// @param delegator_ Says how much of the stake stands for whom.
     /// @param slasher_ The one account that may slash.

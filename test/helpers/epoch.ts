@@ -26,7 +26,6 @@ export async function deployEpochVault({ ethers }: NetworkConnection) {
     await registry.connect(operator).optIn(vault);
     await registry.connect(operator).optIn(network);
   }
-  const start = await vault.startedAt();
   const part = partOf(network.address);
-  return { token, registry, vault, start, part, owner, ada, bob, network, middleware, op, other, burner };
+  return { token, registry, vault, part, owner, ada, bob, network, middleware, op, other, burner };
 }

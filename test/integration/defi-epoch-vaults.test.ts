@@ -111,6 +111,8 @@ describe("epoch vaults in the DeFi layer", () => {
       watchers: { "operators-1": ether(70) },
     });
     expect(vault?.epochEnds).to.be.within(1n, EPOCH);
+    // It began in a block of the set-up, whose times are said, and not when a machine happened to deploy it.
+    expect((vault?.epochEnds ?? 1n) % 12n).to.equal(0n);
     // A third and two thirds of nine.
     expect(view.defi.epochVaults["parts"]?.promised).to.deep.equal({
       watchers: { "operators-1": ether(3), "operators-2": ether(6) },

@@ -20,7 +20,7 @@ export interface EpochVaultSpec {
   readonly asset: string;
   /** Who sets limits: a participant, or `protocol`. */
   readonly curator: string;
-  /** Length of an epoch: a withdrawal is paid from the end of the next one. Its first begins with the world. */
+  /** Length of an epoch: a withdrawal is paid from the end of the next one. Its first begins while the world is set up. */
   readonly epoch: Seconds;
   /** Who receives what is slashed; null: nobody. */
   readonly burner: string | null;

@@ -15,7 +15,7 @@ async function bare() {
 async function fixture() {
   const world = await deployEpochVault(connection);
   await world.vault.wire(world.op, world.op);
-  return { ...world, slasher: world.vault.connect(world.op) };
+  return { ...world, start: await world.vault.startedAt(), slasher: world.vault.connect(world.op) };
 }
 
 describe("EpochVault", () => {
@@ -31,6 +31,16 @@ describe("EpochVault", () => {
         vault,
         "OwnableUnauthorizedAccount",
       );
+    });
+
+    it("begins epoch 0", async () => {
+      const { vault, ada } = await networkHelpers.loadFixture(bare);
+      await vault.connect(ada).deposit(ada, 10n);
+      expect(await vault.startedAt()).to.equal(0n);
+      await expect(vault.connect(ada).withdraw(ada, 10n)).to.be.revertedWithCustomError(vault, "EpochVaultBeforeStart");
+      await vault.wire(ada, ada);
+      expect(await vault.startedAt()).to.equal(await networkHelpers.time.latest());
+      expect(await vault.currentEpoch()).to.equal(0n);
     });
 
     it("refuses nobody, and an epoch without length", async () => {

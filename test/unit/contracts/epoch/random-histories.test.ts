@@ -21,7 +21,7 @@ async function fixture() {
   await delegator.setNetworkLimit(part, 10n ** 21n);
   await delegator.setOperatorShares(part, op, 2n);
   await delegator.setOperatorShares(part, other, 1n);
-  return { ...world, delegator, slasher };
+  return { ...world, delegator, slasher, start: await vault.startedAt() };
 }
 
 type World = Awaited<ReturnType<typeof fixture>>;

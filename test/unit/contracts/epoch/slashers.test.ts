@@ -17,21 +17,23 @@ async function base() {
   await delegator.setNetworkLimit(part, UNLIMITED);
   for (const operator of [op, other]) await delegator.setOperatorLimit(part, operator, UNLIMITED);
   await vault.connect(ada).deposit(ada, 100n);
-  return { ...world, delegator, since: BigInt(await networkHelpers.time.latest()) };
+  return { ...world, delegator, deposited: BigInt(await networkHelpers.time.latest()) };
 }
 
 async function instant() {
   const world = await base();
   const slasher = await ethers.deployContract("EpochSlasher", [world.vault, world.registry, true]);
   await world.vault.wire(world.delegator, slasher);
-  return { ...world, slasher, by: slasher.connect(world.middleware) };
+  const since = BigInt(await networkHelpers.time.latest());
+  return { ...world, slasher, since, by: slasher.connect(world.middleware) };
 }
 
 async function veto() {
   const world = await base();
   const slasher = await ethers.deployContract("EpochVetoSlasher", [world.vault, world.registry, false, VETO, 3n]);
   await world.vault.wire(world.delegator, slasher);
-  return { ...world, slasher, by: slasher.connect(world.middleware) };
+  const since = BigInt(await networkHelpers.time.latest());
+  return { ...world, slasher, since, by: slasher.connect(world.middleware) };
 }
 
 /** As {@link veto}, with bob as resolver and one request for the second `capture`. */
@@ -47,7 +49,7 @@ async function requested() {
 
 describe("EpochSlasher", () => {
   it("checks caller, window and amount in this order", async () => {
-    const { slasher, by, part, op, ada, since } = await networkHelpers.loadFixture(instant);
+    const { slasher, by, part, op, ada, since, deposited } = await networkHelpers.loadFixture(instant);
     await expect(slasher.connect(ada).slash(part, op, 0n, 0n)).to.be.revertedWithCustomError(
       slasher,
       "EpochSlasherOnlyMiddleware",
@@ -60,7 +62,7 @@ describe("EpochSlasher", () => {
     await expect(by.slash(part, op, 0n, since))
       .to.be.revertedWithCustomError(slasher, "EpochSlasherNothingToSlash")
       .withArgs(op.address, since);
-    await expect(by.slash(part, op, 1n, since - 1n)).to.be.revertedWithCustomError(
+    await expect(by.slash(part, op, 1n, deposited - 1n)).to.be.revertedWithCustomError(
       slasher,
       "EpochSlasherNothingToSlash",
     );

@@ -263,4 +263,27 @@ describe("pooled markets of the DeFi layer", () => {
     expect(weth).to.include({ paused: true, frozen: false, ltv: 0n, lt: 7_000n, bonus: 10_500n, supplyCap: 0n });
     expect(weth).to.include({ borrowCap: ether(1), borrowRate: 10n ** 25n });
   });
+
+  it("say that a cap of nothing was exceeded, and whose", async () => {
+    const world = await deploy();
+    const [, refused] = await step(
+      world,
+      12n,
+      ["protocol", { type: "setCaps", ...on, supplyCap: 0n, borrowCap: null }],
+      [lender, { type: "supply", ...on, amount: 5n }],
+    );
+    const { outcome } = refused ?? {};
+    expect(outcome).to.include({ status: "reverted", error: "LendingPoolCapExceeded" });
+    expect(outcome?.status === "reverted" ? outcome.args["cap"] : null).to.equal("0");
+
+    const closed = defi.lending.map((one) => ({
+      ...one,
+      reserves: one.reserves.map((own) => ({ ...own, supplyCap: 0n })),
+    }));
+    const lost = await createWorld(smallWorld({ defi: { ...defi, lending: closed } })).then(
+      () => "",
+      (error: unknown) => (error instanceof Error ? error.message : ""),
+    );
+    expect(lost).to.match(/LendingPoolCapExceeded \(asset (weth|wlst), total \d+, cap 0\)/);
+  });
 });

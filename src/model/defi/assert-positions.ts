@@ -2,7 +2,7 @@ import { divUp } from "../../maths/integer.ts";
 import { WAD } from "../../units/units.ts";
 import type { IsolatedPositionSpec } from "./credit.ts";
 import type { DefiSpec } from "./defi.ts";
-import type { LendingPositionSpec, LendingSpec } from "./lending.ts";
+import type { LendingPositionSpec, LendingSpec, ReserveSpec } from "./lending.ts";
 import { openingSupplyOf } from "./assert-market-vaults.ts";
 import { showValue } from "../parameters/parameter-value.ts";
 import { decimalsOf, openingPrice } from "./opening-prices.ts";
@@ -104,14 +104,33 @@ function assertIsolatedPosition(spec: DefiSpec, position: IsolatedPositionSpec):
   }
 }
 
+/** Refuses what a reserve's caps would not let in. */
+function assertCaps(
+  market: string,
+  { token, supplyCap, borrowCap }: ReserveSpec,
+  sums: { readonly supplied: Amount; readonly borrowed: Amount },
+): void {
+  const all = [
+    ["supplied", "supply cap", supplyCap],
+    ["borrowed", "borrow cap", borrowCap],
+  ] as const;
+  for (const [what, name, cap] of all) {
+    if (cap === null || sums[what] <= cap) continue;
+    const reason = `${sums[what]} of ${token} are ${what}, its ${name} is ${cap}`;
+    refuse(`market ${market}`, reason, `Raise the ${name}, or write null for none.`);
+  }
+}
+
 /** Refuses debts that nobody supplies. */
 function assertSupplied(spec: DefiSpec): void {
   const sum = (amounts: readonly (Amount | undefined)[]): Amount => amounts.reduce<bigint>((a, b) => a + (b ?? 0n), 0n);
   for (const { id, reserves } of spec.lending) {
     const here = spec.lendingPositions.filter(({ market }) => market === id);
-    for (const { token } of reserves) {
+    for (const reserve of reserves) {
+      const { token } = reserve;
       const borrowed = sum(here.map((position) => position.borrowed[token]));
       const supplied = sum(here.flatMap((position) => [position.supplied[token], position.insured[token]]));
+      assertCaps(id, reserve, { supplied, borrowed });
       if (borrowed <= supplied) continue;
       const reason = `${borrowed} of ${token} are borrowed and ${supplied} supplied`;
       refuse(`market ${id}`, reason, "Let some population supply it.");

@@ -27,3 +27,13 @@ export function defiWorld(world: WorldContext): DefiWorld | null {
   made.set(world, extended);
   return extended;
 }
+
+/** Id of the token that lives at an address; null where none does. */
+export function tokenAt(at: WorldContext, address: string): string | null {
+  const world = defiWorld(at);
+  if (world === null) return null;
+  const found = Object.entries(tokenPlaces(world.defi)).find(
+    ([, place]) => world.addresses[place] === address.toLowerCase(),
+  );
+  return found?.[0] ?? null;
+}

@@ -1,6 +1,5 @@
 import type { ChainBackend } from "../../chain/chain-backend.ts";
 import { WorldImpossibleError } from "../../errors/world-impossible-error.ts";
-import type { AddressBook } from "../address-book.ts";
 import { readRevert } from "../revert-reader.ts";
 import { performOrders, type StageOrder, type StageOutcome } from "../stage-driver.ts";
 
@@ -41,12 +40,12 @@ export function countBatches(orders: readonly Arrangement[]): number {
 export class Arranger {
   readonly #backend: ChainBackend;
   readonly #stage: string;
-  readonly #book: AddressBook;
+  readonly #nameOf: (address: string) => string | null;
 
-  constructor(backend: ChainBackend, stage: string, book: AddressBook) {
+  constructor(backend: ChainBackend, stage: string, nameOf: (address: string) => string | null) {
     this.#backend = backend;
     this.#stage = stage;
-    this.#book = book;
+    this.#nameOf = nameOf;
   }
 
   /**
@@ -74,8 +73,7 @@ export class Arranger {
 
   async #assertDone(order: Arrangement | undefined, outcome: StageOutcome): Promise<void> {
     if (order === undefined || outcome.success) return;
-    const nameOf = (address: string) => this.#book.participants.name(address) ?? this.#book.strategies.name(address);
-    const { error, args } = await readRevert(outcome, order.gasLimit ?? 0n, nameOf);
+    const { error, args } = await readRevert(outcome, order.gasLimit ?? 0n, this.#nameOf);
     const values = Object.entries(args).map(([name, value]) => `${name} ${String(value)}`);
     const reason = values.length === 0 ? error : `${error} (${values.join(", ")})`;
     throw new WorldImpossibleError(order.part, reason, "Change that part so that the contracts accept it.");

@@ -3,10 +3,12 @@ import { CHAIN_DAY, setUpStart } from "./timing.ts";
 import { PROTOCOL } from "../../model/names.ts";
 import { asText } from "../codec/prepared-contract.ts";
 import { contracts } from "../contracts.ts";
+import { nameInWorld } from "../facts/fact-context.ts";
 import type { StageOutcome } from "../stage-driver.ts";
 import { makeWorldClock } from "../world-clock.ts";
 import type { WorldContext } from "../world-context.ts";
 import { arrangeDefi } from "../defi/set-up-defi.ts";
+import { tokenAt } from "../defi/defi-world.ts";
 import { nameCustodians } from "../defi/vaults/custodians.ts";
 import { Arranger, countBatches, type Arrangement } from "./arrange.ts";
 import {
@@ -97,7 +99,11 @@ export async function setUpWorld(backend: ChainBackend, world: WorldContext): Pr
   // Deployment took unknown seconds of real time; from here on every block's time is said.
   await backend.setNextTimestamp(timestamp - (timestamp % CHAIN_DAY) + CHAIN_DAY);
   await fundEverybody(backend, world);
-  const arranger = new Arranger(backend, world.at("stage"), world.book);
+  const arranger = new Arranger(
+    backend,
+    world.at("stage"),
+    (address) => tokenAt(world, address) ?? nameInWorld(world, address),
+  );
   await arranger.perform(takeOffice(world));
   await arranger.perform(openServices(world));
   await arranger.perform(registerOperators(world));

@@ -182,6 +182,16 @@ describe("assertDefi", () => {
       /debt of \d+ is above its borrowing limit/,
     ],
     ["a debt that nobody supplies", { lendingPositions: [position({})] }, /960\d* of weth are borrowed and 0 supplied/],
+    [
+      "more than a supply cap of nothing lets in",
+      { lending: [{ ...market, reserves: market.reserves.map((one) => ({ ...one, supplyCap: 0n })) }] },
+      /are supplied, its supply cap is 0.*or write null for none/,
+    ],
+    [
+      "more than a borrow cap lets out",
+      { lending: [{ ...market, reserves: market.reserves.map((one) => ({ ...one, borrowCap: 7n })) }] },
+      /of weth are borrowed, its borrow cap is 7/,
+    ],
     ["a position in no market", { lendingPositions: [position({ market: "pool" })] }, /no pooled market is named pool/],
     [
       "a debt in what cannot be borrowed",

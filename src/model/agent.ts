@@ -7,6 +7,12 @@ import type { View } from "./view.ts";
 
 export type { Random } from "./random.ts";
 
+/**
+ * What a number of a behaviour is: `fraction` from 0 to 100 %, `ratio` and `amount` 0 or more, `signed` on either side of 0,
+ * `delay` from 0 s to a hundred years, `power` a whole number from 0 to 64.
+ */
+export type NumberRule = "fraction" | "ratio" | "amount" | "signed" | "delay" | "power";
+
 /** All that an agent can know when it decides. */
 export interface AgentContext<Params> {
   /** Its own id. */
@@ -33,6 +39,8 @@ export interface Agent<Names extends string = never> {
   readonly actsAs?: "protocol";
   /** Names of populations and operator sets it mentions; only the types use it. */
   readonly mentions?: readonly Names[];
+  /** What its numbers are, by their field: one that cannot be is refused before a run. */
+  readonly numbers?: Readonly<Record<string, NumberRule>>;
   /** Parts of the DeFi layer that it cannot do without: one that nothing declares is refused. */
   readonly parts?: () => PartNames;
   /** The same behaviour with other parameters, for sweeps over them; absent where its code fixes them. */
@@ -58,11 +66,14 @@ export function defineAgent<Params extends object, Names extends string = never>
   readonly role: Role;
   /** `protocol`: its actions are those of the protocol's administrator, as keepers' and guardians' are. */
   readonly actsAs?: "protocol";
+  /** What numbers of its parameters are, by their field, wherever in them it stands. */
+  readonly numbers?: Readonly<Record<string, NumberRule>>;
   /** Parts of the DeFi layer that its parameters name. */
   readonly parts?: (params: Params) => PartNames;
   readonly decide: (context: AgentContext<Params>) => readonly Action[];
 }): (params: Params) => Agent<Names> {
-  const hat = definition.actsAs === undefined ? {} : { actsAs: definition.actsAs };
+  const { actsAs, numbers } = definition;
+  const hat = { ...(actsAs === undefined ? {} : { actsAs }), ...(numbers === undefined ? {} : { numbers }) };
   const make = (params: Params): Agent<Names> => ({
     ...hat,
     name: definition.name,

@@ -16,6 +16,7 @@ import {
   MOST_PARTS,
   refuse,
 } from "./shape/checks.ts";
+import { assertAgent } from "./shape/check-agent.ts";
 import { assertShock } from "./shape/check-shock.ts";
 
 /** Longest run [s]: a thousand years, which every clock of the contracts still counts. */
@@ -64,6 +65,7 @@ function assertHoldings(field: string, { count, tokens = {}, positions = [] }: P
 function assertPopulation(name: string, population: PopulationParams): void {
   const field = `populations.${name}`;
   assertName(field, name);
+  assertAgent(`${field}.agent`, population.agent);
   assertDistribution(`${field}.stake`, population.stake, population);
   assertDistribution(`${field}.ether`, population.ether, population);
   assertDistribution(`${field}.lst`, population.lst, population);

@@ -2,6 +2,7 @@ import type { Seconds } from "../../units/units.ts";
 import type { Action } from "../action.ts";
 import { defineAgent, type Agent } from "../agent.ts";
 import type { CaseView } from "../view.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /** Executes every case as soon as its window has passed. */
 export const caseExecutor = defineAgent<object>({
@@ -37,6 +38,7 @@ function objected(
 
 const defineVeto = defineAgent<ObjectorParams<string>>({
   name: "veto-committee",
+  numbers: USUAL_NUMBERS,
   role: "committee",
   decide: ({ view, now, params }) =>
     objected(view.cases, "veto", { ...params, now }).map((id): Action => ({ type: "vetoCase", case: id })),
@@ -49,6 +51,7 @@ export function vetoCommittee<const S extends string = never>(params: ObjectorPa
 
 const defineChallenger = defineAgent<ObjectorParams<string>>({
   name: "challenger",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   decide: ({ view, now, params }) =>
     objected(view.cases, "optimistic", { ...params, now }).map((id): Action => ({ type: "challengeCase", case: id })),

@@ -2,6 +2,7 @@ import type { Action } from "../action.ts";
 import { defineAgent } from "../agent.ts";
 import { claimEarned, completeExits, queueExit } from "./exits.ts";
 import { drawDelay, type Delay } from "../delay.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /**
  * Flees `reaction` after a fault of its own: deallocates everything, leaves its sets and queues its own stake.
@@ -10,6 +11,7 @@ import { drawDelay, type Delay } from "../delay.ts";
  */
 export const fleeingOperator = defineAgent<{ readonly reaction: Delay }>({
   name: "fleeing-operator",
+  numbers: USUAL_NUMBERS,
   role: "operator",
   decide: (context) => {
     const { me, view, now, params, fate } = context;

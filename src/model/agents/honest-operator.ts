@@ -3,6 +3,7 @@ import type { Action } from "../action.ts";
 import { defineAgent, type AgentContext } from "../agent.ts";
 import { claimEarned, completeExits } from "./exits.ts";
 import type { Fault } from "../fault.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /** What an honest operator does besides holding stake. */
 export interface HonestOperatorParams {
@@ -40,6 +41,7 @@ function serve(sight: Sight, set: string): readonly Action[] {
 /** Holds its stake, serves its sets if asked to, and is honest until a shock makes it otherwise. */
 export const honestOperator = defineAgent<HonestOperatorParams>({
   name: "honest-operator",
+  numbers: USUAL_NUMBERS,
   role: "operator",
   decide: (context) => {
     const { me, view, params } = context;

@@ -4,6 +4,7 @@ import { days } from "../../units/durations.ts";
 import { defineAgent, type Agent } from "../agent.ts";
 import { drawDelay, type Delay } from "../delay.ts";
 import type { Fault } from "../fault.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /** What a watcher watches. */
 export interface WatcherParams<S extends string> {
@@ -22,6 +23,7 @@ function provableAt({ at, deed }: Fault): Seconds {
 
 const defineWatcher = defineAgent<WatcherParams<string>>({
   name: "watcher",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   decide: ({ me, now, view, params, fate }) => {
     const latency = drawDelay(params.latency, fate);

@@ -1,5 +1,6 @@
 import type { Wad } from "../../units/units.ts";
 import { defineAgent } from "../agent.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /** Keeps what it promised and does nothing else. */
 export const steadyOperator = defineAgent<object>({ name: "steady-operator", role: "operator", decide: () => [] });
@@ -10,6 +11,7 @@ export const steadyOperator = defineAgent<object>({ name: "steady-operator", rol
  */
 export const supportingOperator = defineAgent<{ upTo: Readonly<Record<string, Wad>> }>({
   name: "supporting-operator",
+  numbers: USUAL_NUMBERS,
   role: "operator",
   decide: ({ me, view, params }) => {
     const weakened = new Set(view.slashes.filter(({ operator }) => operator !== me).map(({ set }) => set));

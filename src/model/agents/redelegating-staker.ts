@@ -4,6 +4,7 @@ import { drawDelay, type Delay } from "../delay.ts";
 import { completeExits } from "./exits.ts";
 import { compareIds } from "../names.ts";
 import type { View } from "../view.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /** Operator whose stake was slashed least; among equals the first by id. */
 function safest(view: View): string | null {
@@ -19,6 +20,7 @@ function safest(view: View): string | null {
 /** Moves to the safest operator `reaction` after a slash of its own; what it queued it takes back as shares. */
 export const redelegatingStaker = defineAgent<{ readonly reaction: Delay }>({
   name: "redelegating-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   decide: (context) => {
     const { view, now, params, fate } = context;

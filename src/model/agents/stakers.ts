@@ -4,6 +4,7 @@ import { defineAgent, type AgentContext } from "../agent.ts";
 import { drawDelay, type Delay } from "../delay.ts";
 import type { View } from "../view.ts";
 import { claimEarned, completeExits, queueExit } from "./exits.ts";
+import { USUAL_NUMBERS } from "./usual-numbers.ts";
 
 /** Whether the operator that `me` trusts has a fault that has been known for `reaction`. */
 function alarmed({ me, now, view }: AgentContext<object>, reaction: Seconds): boolean {
@@ -29,6 +30,7 @@ export const patientStaker = defineAgent<object>({
 /** Leaves at a time of its own, from one operator or, where `operator` is null, from any. */
 export const leavingStaker = defineAgent<{ at: Seconds; operator: string | null }>({
   name: "leaving-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   decide: (context) => {
     const { me, now, view, params } = context;
@@ -40,6 +42,7 @@ export const leavingStaker = defineAgent<{ at: Seconds; operator: string | null 
 /** Leaves `reaction` after a fault of its operator; stays where its operator did nothing wrong. */
 export const informedStaker = defineAgent<{ reaction: Delay }>({
   name: "informed-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   decide: (context) => {
     const reaction = drawDelay(context.params.reaction, context.fate);
@@ -50,6 +53,7 @@ export const informedStaker = defineAgent<{ reaction: Delay }>({
 /** Hears of its operator's fault by chance, with probability `notice` a step, and leaves when it does. */
 export const casualStaker = defineAgent<{ notice: Wad }>({
   name: "casual-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   decide: (context) => [
     ...completeExits(context),
@@ -63,6 +67,7 @@ export const casualStaker = defineAgent<{ notice: Wad }>({
  */
 export const panicStaker = defineAgent<{ exitAboveLoss: Wad; reaction?: Delay }>({
   name: "panic-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   decide: (context) => {
     const { me, now, view, params } = context;
@@ -88,6 +93,7 @@ export const plainStaker = defineAgent<object>({
  */
 export const restakingStaker = defineAgent<{ operator: string; strategy: string; exitAboveLoss: Wad }>({
   name: "restaking-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   decide: (context) => {
     const { me, view, params } = context;

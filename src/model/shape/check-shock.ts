@@ -2,6 +2,7 @@ import { WAD } from "../../units/units.ts";
 import type { Shock } from "../shock.ts";
 import type { OracleFault } from "../shocks/defi-shock.ts";
 import type { PricePath, PricePoint } from "../shocks/price-path.ts";
+import { assertAction } from "./check-action.ts";
 import { assertAmount, assertFraction, assertPeriod, MOST_PARTS, refuse } from "./checks.ts";
 
 /** Most points of a path: as many as a run has steps at most. */
@@ -101,6 +102,7 @@ function assertFault(field: string, fault: OracleFault): void {
 
 /** Refuses values of a shock that cannot be, whatever world it comes upon. */
 export function assertShock(field: string, shock: Shock): void {
+  if (shock.type === "act") assertAction(`${field}.action`, shock.action);
   if ("fraction" in shock) assertFraction(`${field}.fraction`, shock.fraction);
   if ("amount" in shock && shock.amount !== "all") assertAmount(`${field}.amount`, shock.amount);
   if ("length" in shock && shock.length !== null) assertWait(`${field}.length`, shock.length);

@@ -5,6 +5,7 @@ import { claimableInLine, waitingInLine } from "../../defi/adapter-vaults.ts";
 import type { Amount } from "../../defi/tokens.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
 import { firstIncident, type IncidentFilter } from "../../incident.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** What somebody does who holds shares of a vault with adapters. */
 export interface AdapterStakerParams {
@@ -20,6 +21,7 @@ export interface AdapterStakerParams {
 /** Holds shares of a vault with adapters, leaves by its line after an incident, and claims what the line was paid. */
 export const adapterStaker = defineAgent<AdapterStakerParams>({
   name: "adapter-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: ({ vault }) => ({ "vault with adapters": vault }),
   decide: ({ me, now, view, fate, params }) => {
@@ -44,6 +46,7 @@ export const adapterStaker = defineAgent<AdapterStakerParams>({
  */
 export const adapterCurator = defineAgent<{ readonly vault: string }>({
   name: "adapter-curator",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   parts: ({ vault }) => ({ "vault with adapters": vault }),
   decide: ({ view, params: { vault: id } }) => {

@@ -9,6 +9,7 @@ import type { DefiView } from "../../defi/defi.ts";
 import type { PoolView } from "../../defi/pools.ts";
 import { stablePoolOf } from "../../defi/quotes.ts";
 import type { PartNames } from "../../part-names.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** What an arbitrageur trades, and what it believes. */
 export interface ArbitrageurParams {
@@ -147,6 +148,7 @@ function redeem({ view, me, params }: Context): readonly Action[] {
  */
 export const arbitrageur = defineAgent<ArbitrageurParams>({
   name: "arbitrageur",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   parts: partsOf,
   decide: (context) => [...redeem(context), ...buy(context)],

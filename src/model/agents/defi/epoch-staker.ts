@@ -5,6 +5,7 @@ import { claimableEpochs } from "../../defi/epoch-vaults.ts";
 import type { Amount } from "../../defi/tokens.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
 import { firstIncident, type IncidentFilter } from "../../incident.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** What somebody does who stakes in an epoch vault. */
 export interface EpochStakerParams {
@@ -22,6 +23,7 @@ export interface EpochStakerParams {
  */
 export const epochStaker = defineAgent<EpochStakerParams>({
   name: "epoch-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: ({ vault }) => ({ "epoch vault": vault }),
   decide: ({ me, now, view, fate, params }) => {

@@ -3,6 +3,7 @@ import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
 import { firstIncident, type IncidentFilter } from "../../incident.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** One measure of a guardian or governor. */
 export interface Measure {
@@ -40,10 +41,16 @@ function due({ view, now, fate, params }: AgentContext<GuardianParams>): readonl
  */
 export const guardian = defineAgent<GuardianParams>({
   name: "guardian",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   actsAs: "protocol",
   decide: due,
 });
 
 /** The same for who acts with a wallet and powers of its own: a treasury that donates, a backer that injects. */
-export const backer = defineAgent<GuardianParams>({ name: "backer", role: "observer", decide: due });
+export const backer = defineAgent<GuardianParams>({
+  name: "backer",
+  numbers: USUAL_NUMBERS,
+  role: "observer",
+  decide: due,
+});

@@ -1,6 +1,7 @@
 import { WAD } from "../../../units/units.ts";
 import { defineAgent } from "../../agent.ts";
 import { hiddenBadDebt } from "../../defi/solvency.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** What an insurance staker watches. */
 export interface InsuranceStakerParams {
@@ -16,6 +17,7 @@ export interface InsuranceStakerParams {
  */
 export const insuranceStaker = defineAgent<InsuranceStakerParams>({
   name: "insurance-staker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: ({ market, token }) => ({ market, token }),
   decide: ({ me, now, view, params }) => {

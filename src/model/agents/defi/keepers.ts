@@ -3,6 +3,7 @@ import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
 import { firstIncident, type IncidentFilter } from "../../incident.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 const YEAR: Seconds = 31_536_000n;
 
@@ -22,6 +23,7 @@ export interface FeedKeeperParams {
 /** Makes reported feeds follow their sources: a round where the answer moved enough or the heartbeat asks for one. */
 export const feedKeeper = defineAgent<FeedKeeperParams>({
   name: "feed-keeper",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   actsAs: "protocol",
   parts: ({ feeds }) => ({ feed: feeds }),
@@ -46,6 +48,7 @@ export interface VaultKeeperParams {
 /** Pulls stake for its queue and unlocks what can be paid. */
 export const vaultKeeper = defineAgent<VaultKeeperParams>({
   name: "vault-keeper",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   actsAs: "protocol",
   parts: ({ vault }) => ({ vault }),
@@ -82,6 +85,7 @@ function marksNow({ view, now, fate, params }: AgentContext<ReserveManagerParams
 /** Turns fund shares into cash, serves who waits for redemption, and marks what is impaired. */
 export const reserveManager = defineAgent<ReserveManagerParams>({
   name: "reserve-manager",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   actsAs: "protocol",
   parts: ({ dollar }) => ({ dollar }),
@@ -107,6 +111,7 @@ export interface FundAdministratorParams {
 /** Strikes a fund's NAV on schedule: `NAV (1 + yield dt)`, rounded down. */
 export const fundAdministrator = defineAgent<FundAdministratorParams>({
   name: "fund-administrator",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   actsAs: "protocol",
   parts: ({ fund }) => ({ fund }),

@@ -7,6 +7,7 @@ import { freeCapital, sellInventory } from "./inventory.ts";
 import { orderIsolated, orderPooled, type LiquidationOrder } from "./liquidation-orders.ts";
 import { liquidationTargets, type LiquidationTarget } from "./liquidation-targets.ts";
 import type { LiquidatorParams } from "./liquidator-params.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 type Context = AgentContext<LiquidatorParams>;
 
@@ -69,6 +70,7 @@ class Purse {
  */
 export const liquidator = defineAgent<LiquidatorParams>({
   name: "liquidator",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   parts: ({ markets, sellOn, own }) => ({
     ...{ market: markets, token: Object.keys(sellOn), pool: Object.values(sellOn) },

@@ -4,6 +4,7 @@ import { WAD, type Wad } from "../../../units/units.ts";
 import { defineAgent } from "../../agent.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import { reportedWorth } from "../../defi/prices.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** Imbalance at which half of the greatest withdrawal is made, and the width of the step around it. */
 const MIDDLE = (75n * WAD) / 100n;
@@ -61,6 +62,7 @@ export function toxicityOf(view: DefiView, pool: string): Wad {
  */
 export const liquidityProvider = defineAgent<LiquidityProviderParams>({
   name: "liquidity-provider",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: ({ pool, into }) => ({ pool, token: into }),
   decide: ({ me, view, params }) => {

@@ -6,6 +6,7 @@ import { defineAgent, type AgentContext } from "../../agent.ts";
 import type { DefiView } from "../../defi/defi.ts";
 import { sellFunction } from "../../defi/quotes.ts";
 import { collect, enqueue, queueCost, type LoopQueueParams } from "./looper-queue.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** A leveraged holder: what it holds, what it owes, when it acts. */
 export interface LooperParams {
@@ -162,6 +163,7 @@ function saleCost(context: Context, position: Position, amount: bigint): Wad {
  */
 export const looper = defineAgent<LooperParams>({
   name: "looper",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: ({ market, collateral, debt, pool, queue }) => ({
     ...{ market, vault: queue?.vault, pool: [pool, queue?.payout?.pool] },

@@ -4,6 +4,7 @@ import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
 import type { MarketVaultView } from "../../defi/market-vaults.ts";
 import type { Amount } from "../../defi/tokens.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** How a curator spreads a vault's assets. */
 export interface MarketAllocatorParams {
@@ -83,6 +84,7 @@ function margin({ view, now }: Pick<AgentContext<unknown>, "view" | "now">, { ma
  */
 export const marketAllocator = defineAgent<MarketAllocatorParams>({
   name: "market-allocator",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   parts: ({ vault, weights }) => ({ market: [vault, ...Object.keys(weights)] }),
   decide: (context) => {

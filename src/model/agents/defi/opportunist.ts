@@ -4,6 +4,7 @@ import type { Action } from "../../action.ts";
 import { defineAgent, type AgentContext } from "../../agent.ts";
 import { priceOn, walletOf } from "../../defi/prices.ts";
 import type { Amount } from "../../defi/tokens.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 const BPS = 10_000n;
 const RATIO = 10n ** 36n;
@@ -92,6 +93,7 @@ function pledge(context: Context, lender: Lender): readonly Action[] {
  */
 export const opportunist = defineAgent<OpportunistParams>({
   name: "opportunist",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   parts: ({ market, token, debt, pool }) => ({ market, token: [token, debt], pool }),
   decide: (context) => {

@@ -3,6 +3,7 @@ import { defineAgent } from "../../agent.ts";
 import { drawDelay, type Delay } from "../../delay.ts";
 import { alarmParts, hazardOf, type AlarmParams } from "./alarm.ts";
 import { cheapestRoute, claimReady, exitParts, leaveBy, partOfWallet, type ExitParams } from "./exit.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /**
  * Holds a vault's shares or a dollar and leaves by alarm: with the hazard of {@link Hazard} each step, by the cheapest
@@ -10,6 +11,7 @@ import { cheapestRoute, claimReady, exitParts, leaveBy, partOfWallet, type ExitP
  */
 export const panicker = defineAgent<AlarmParams & { readonly part?: Wad }>({
   name: "panicker",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: alarmParts,
   decide: (context) => {
@@ -37,6 +39,7 @@ export interface RedeemerParams extends ExitParams {
 /** Leaves once, at a time of its own, and collects what it is paid later. */
 export const redeemer = defineAgent<RedeemerParams>({
   name: "redeemer",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: exitParts,
   decide: ({ me, now, view, params, fate }) => {

@@ -6,6 +6,7 @@ import type { DefiView } from "../../defi/defi.ts";
 import { sharesInAssets, utilisationOfVault } from "../../defi/market-vaults.ts";
 import type { Amount } from "../../defi/tokens.ts";
 import { firstIncident, type IncidentFilter } from "../../incident.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 const RAY = 10n ** 27n;
 const YEAR = 31_536_000n;
@@ -91,6 +92,7 @@ function eagerness({ view }: AgentContext<SupplierParams>, params: SupplierParam
  */
 export const supplier = defineAgent<SupplierParams>({
   name: "supplier",
+  numbers: USUAL_NUMBERS,
   role: "staker",
   parts: ({ market, token }) => ({ market, token }),
   decide: (context) => {

@@ -1,6 +1,7 @@
 import type { Wad } from "../../../units/units.ts";
 import type { Action } from "../../action.ts";
 import { defineAgent } from "../../agent.ts";
+import { USUAL_NUMBERS } from "../usual-numbers.ts";
 
 /** Which troves somebody liquidates. */
 export interface TroveLiquidatorParams {
@@ -17,6 +18,7 @@ export interface TroveLiquidatorParams {
  */
 export const troveLiquidator = defineAgent<TroveLiquidatorParams>({
   name: "trove-liquidator",
+  numbers: USUAL_NUMBERS,
   role: "observer",
   parts: ({ cdp }) => ({ "branches of debt": cdp }),
   decide: ({ view, params: { cdp, mcr, perStep } }) => {

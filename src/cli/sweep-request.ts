@@ -81,6 +81,35 @@ function readOptions(args: SweepArguments): Partial<SweepFile> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
+/** Options that say what a sweep is, by the names of their arguments; the others say how it is made. */
+const SAYING = [
+  "variant",
+  "set",
+  "seeds",
+  "repeats",
+  "sample",
+  "points",
+  "seed",
+  "steps",
+  "clock",
+  "stopWhen",
+] as const;
+
+/**
+ * Refuses options that say what a sweep is where a folder's own goes on: that one is what it is.
+ *
+ * @throws {@link UsageError} naming the first of them.
+ */
+export function assertSaysNothing(args: SweepArguments): void {
+  const found = SAYING.find((name) => args[name] !== AUTO);
+  if (found === undefined) return;
+  const option = `--${found.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new UsageError(
+    `${option} would make it another sweep than the one in ${args.out}.`,
+    `Leave it out to finish that one, or name the scenario and another folder to begin a sweep.`,
+  );
+}
+
 /** Reads a sweep file; its scenario's path is seen from where it lies. */
 async function readFileOf(file: string): Promise<ReadSweep> {
   let text: string;

@@ -25,7 +25,7 @@ import { EXIT, runCommand } from "../failure.ts";
 import { assertRedisOptions, openBullmq } from "../redis-options.ts";
 import { OUTPUT } from "../sweep-folders.ts";
 import { SweepProgress } from "../sweep-progress.ts";
-import { readSweepRequest, type SweepArguments } from "../sweep-request.ts";
+import { assertSaysNothing, readSweepRequest, type SweepArguments } from "../sweep-request.ts";
 import { formatSweepAnswers } from "../sweep-summary.ts";
 import { markBegun } from "../usage-guard.ts";
 
@@ -49,6 +49,7 @@ async function resumedRequest(args: SweepArguments, root: string): Promise<Reque
   }
   const manifest = await readManifest(args.out);
   if (manifest === undefined) throw new UsageError(`${args.out} holds no sweep.`, "Name the folder of one with --out.");
+  assertSaysNothing(args);
   const { definition } = manifest;
   const { sweep: request } = await readSweepRequest({ ...args, scenario: definition.scenario });
   const file = await findScenarioFile(definition.scenario, root);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import liquidationCascade from "../../../../scenarios/liquidation-cascade/scenario.ts";
-import { readSweepRequest, type SweepArguments } from "../../../../src/cli/sweep-request.ts";
+import { assertSaysNothing, readSweepRequest, type SweepArguments } from "../../../../src/cli/sweep-request.ts";
 import { SweepFileError } from "../../../../src/errors/sweep-file-error.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 import { defineSweep } from "../../../../src/sweep/definition/define-sweep.ts";
@@ -170,6 +170,27 @@ describe("readSweepRequest", () => {
       expect(locate(["scenario"], refused)).to.have.property("message", `${file}:1:1: No. Do.`);
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("assertSaysNothing", () => {
+  const auto = (given: Partial<SweepArguments>): SweepArguments =>
+    new Proxy(given, {
+      get: (known, name) => (Object.hasOwn(known, name) ? Reflect.get(known, name) : "auto") as unknown,
+    }) as SweepArguments;
+
+  it("refuses what would make a resumed sweep another one, and takes what says how it is made", () => {
+    expect(() => assertSaysNothing(auto({ out: "out/a", jobs: "2", chain: "anvil", engine: "bullmq" }))).to.not.throw();
+    for (const [given, option] of [
+      [{ seeds: "1..9" }, "--seeds"],
+      [{ set: "lst.fee=5%" }, "--set"],
+      [{ stopWhen: "ci(loss,p99) < 2%" }, "--stop-when"],
+      [{ variant: "recursive" }, "--variant"],
+    ] as const) {
+      expect(() => assertSaysNothing(auto({ out: "out/a", ...given })))
+        .to.throw(UsageError)
+        .with.property("shortMessage", `${option} would make it another sweep than the one in out/a.`);
     }
   });
 });

@@ -44,6 +44,7 @@ export default defineConfig({
   coverage: { skipFiles: ["contracts/mocks/**", "test/**"] },
   test: {
     solidity: { fuzz: { runs: 256, seed: "0xfa017" }, invariant: { runs: 32, depth: 64, failOnRevert: true } },
-    mocha: { timeout: 120_000, ...mochaInParallel },
+    // Ends what hangs; a machine that is busy with other work may take its time.
+    mocha: { timeout: 600_000, ...mochaInParallel },
   },
 });

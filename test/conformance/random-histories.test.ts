@@ -24,6 +24,6 @@ for (const clock of ["blocknumber", "timestamp"] as const) {
         expect(await runner.run(single)).to.deep.equal({ name, passed: true });
       });
       await fc.assert(histories, { numRuns: HISTORIES, seed: clock === "timestamp" ? 12 : 1, endOnFailure: true });
-    }).timeout(300_000);
+    });
   });
 }

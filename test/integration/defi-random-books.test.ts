@@ -238,7 +238,7 @@ describe("the books of random worlds with debt, markets, a fund and a dollar", (
       }
       for (const [kind, times] of done) whole.set(kind, (whole.get(kind) ?? 0) + times);
       if (seconds > 0) whole.set("second trove", seconds);
-    }).timeout(120_000);
+    });
   }
 
   it("have seen troves and positions liquidated, dollars redeemed on both sides, and orders settled", () => {

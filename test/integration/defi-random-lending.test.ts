@@ -267,7 +267,7 @@ describe("the books of random worlds with a pooled market, a vault and slashes",
         for (const channel of channels.keys()) whole.set(channel, 1);
         if (pulled > 0) whole.set("pulled stake", pulled);
         for (const [action, times] of done) whole.set(action, (whole.get(action) ?? 0) + times);
-      }).timeout(120_000);
+      });
     }
   }
 

@@ -260,7 +260,7 @@ describe("CollateralBranch, StabilityPool and BranchRegistry against an independ
       expect(tally.get("redeem") ?? 0, "redemptions").to.be.greaterThan(5);
       expect(refused.length, "reasons to refuse").to.be.greaterThan(9);
       for (const [name, times] of tally) whole.set(name, (whole.get(name) ?? 0) + times);
-    }).timeout(120_000);
+    });
   }
 
   it("agree to the second on when a change of rate costs no fee", async () => {

@@ -124,7 +124,7 @@ describe("LendingPool and InsuranceModule against an independent model", () => {
       expect(tally.get("bad debt") ?? 0, "bad debts").to.be.greaterThan(0);
       expect(refused.length, "reasons to refuse").to.be.greaterThan(9);
       for (const [name, times] of tally) whole.set(name, (whole.get(name) ?? 0) + times);
-    }).timeout(120_000);
+    });
   }
 
   it("have seen everything happen that can", () => {

@@ -192,7 +192,7 @@ describe("FundTeller, FundShare and BankCalendar against an independent model", 
       const refused = [...tally].filter(([name]) => /^[A-Z]/.test(name));
       expect(refused.length, "reasons to refuse").to.be.greaterThan(9);
       for (const [name, times] of tally) whole.set(name, (whole.get(name) ?? 0) + times);
-    }).timeout(120_000);
+    });
   }
 
   it("have seen everything happen that can", () => {

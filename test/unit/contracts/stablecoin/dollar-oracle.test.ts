@@ -120,5 +120,5 @@ describe("the dollar and an independent oracle of it", () => {
       }
     });
     await fc.assert(histories, { numRuns: 25, seed: 210, endOnFailure: true });
-  }).timeout(300_000);
+  });
 });

@@ -79,7 +79,7 @@ function sensitivityLines({ measure, tornado, indices }: SensitivityAnswer): rea
 export function formatSweepAnswers(answers: SweepAnswers): string {
   const { runs, measures, tails, liquidationsAtRisk, failures, sensitivity } = answers;
   const lines = [
-    `n = ${runs} runs, ${failures.length} failed; [ ] are 95 % bootstrap intervals`,
+    `n = ${runs} runs, ${failures.length} failed; [ ] are 95 % intervals`,
     "",
     ...textTable(
       [

@@ -28,10 +28,10 @@ export interface Bootstrap {
 const RESAMPLES = 1_000;
 const CONFIDENCE = 0.95;
 /** Below this a resample says little but which values there happen to be. */
-const LEAST = 20;
+export const LEAST = 20;
 
 /** Part of all intervals that may miss the truth on one side. */
-const MISSES = (1 - CONFIDENCE) / 2;
+export const MISSES = (1 - CONFIDENCE) / 2;
 /** Values beyond a level that their mean is told from: with fewer, an interval holds it far less often than it says. */
 const BEYOND = 10;
 

@@ -1,4 +1,5 @@
 import { bootstrap, leastFor, leastForShortfall, type Estimate } from "../../analysis/statistics/bootstrap.ts";
+import { estimateQuantile } from "../../analysis/statistics/quantile-interval.ts";
 import { expectedShortfall, mean, quantile, valueAtRisk } from "../../analysis/statistics/sample.ts";
 import { streamFor } from "../../engine/random.ts";
 import { answerSensitivity, type SensitivityAnswer } from "./answer-sensitivity.ts";
@@ -52,12 +53,18 @@ const WORK = 500_000;
 function answerOf(results: SweepResults, measure: Measure) {
   const { values, seeds } = valuesOf(results, measure.name);
   const resamples = Math.max(200, Math.min(1_000, Math.floor(WORK / Math.max(1, values.length))));
-  return (what: string, statistic: (ordered: Float64Array) => number, share = 0.5): Estimate => {
+  return (
+    what: "mean" | "percentile" | "risk" | "shortfall",
+    statistic: (ordered: Float64Array) => number,
+    share = 0.5,
+  ): Estimate => {
     // Each interval draws from a stream of its own: to ask for one more changes no other.
     const stream = streamFor(results.sweepSeed, `${what} ${measure.name}`, Math.round(share * 1000));
     const draw = (below: number): number => stream.integer(below);
     const least = what === "shortfall" ? leastForShortfall(share) : leastFor(share);
-    return bootstrap(values, statistic, { draw, resamples, least, groups: seeds });
+    const how = { draw, resamples, least, groups: seeds };
+    const isQuantile = what === "percentile" || what === "risk";
+    return isQuantile ? estimateQuantile(values, { share, statistic }, how) : bootstrap(values, statistic, how);
   };
 }
 

@@ -1,4 +1,5 @@
 import { bootstrap, leastFor, leastForShortfall, relativeHalfWidth } from "../../analysis/statistics/bootstrap.ts";
+import { estimateQuantile } from "../../analysis/statistics/quantile-interval.ts";
 import { expectedShortfall, mean, quantile, valueAtRisk } from "../../analysis/statistics/sample.ts";
 import { streamFor } from "../../engine/random.ts";
 import { UsageError } from "../../errors/usage-error.ts";
@@ -8,6 +9,8 @@ export interface StopRule {
   readonly measure: string;
   /** Share of the distribution that it is about; null for the mean. */
   readonly share: number | null;
+  /** Whether it is a quantile: a percentile, or value at risk. */
+  readonly isQuantile: boolean;
   readonly statistic: (ordered: ArrayLike<number>) => number;
   /** Fewest values from which it can be told. */
   readonly least: number;
@@ -45,7 +48,7 @@ export function parseStopRule(text: string, measures: readonly string[]): StopRu
   const within = Number(width) / 100;
   if (share === 0 || !(within > 0)) throw new UsageError(`--stop-when is "${text}".`, HINT);
   const least = Math.max(name.startsWith("es") ? leastForShortfall(share ?? 0) : leastFor(share ?? 0.5), FIRST / 2);
-  return { measure, share, statistic: statisticOf(name, share ?? 0), least, within };
+  return { measure, share, isQuantile: /^[pv]/.test(name), statistic: statisticOf(name, share ?? 0), least, within };
 }
 
 /** Values of runs, and what each belongs to: its seed. */
@@ -72,10 +75,15 @@ export function checkpointsOf(size: number, points: number): readonly number[] {
  * @param sample - Of the runs in the order of their index.
  * @param seed - The sweep's.
  */
-export function ruleHolds({ statistic, least, within }: StopRule, { values, groups }: Sample, seed: number): boolean {
+export function ruleHolds(rule: StopRule, { values, groups }: Sample, seed: number): boolean {
+  const { share, isQuantile, statistic, least, within } = rule;
   const stream = streamFor(seed, "stopping rule", values.length);
   const draw = (below: number): number => stream.integer(below);
   if (values.length < least) return false;
-  const width = relativeHalfWidth(bootstrap(values, statistic, { draw, least, resamples: 500, groups }));
+  const how = { draw, least, resamples: 500, groups };
+  const estimate = isQuantile
+    ? estimateQuantile(values, { share: share ?? 0, statistic }, how)
+    : bootstrap(values, statistic, how);
+  const width = relativeHalfWidth(estimate);
   return width !== null && width < within && values.some((value) => value !== values[0]);
 }

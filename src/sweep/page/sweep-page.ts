@@ -51,7 +51,7 @@ function indexTable({ indices, runs }: SensitivityAnswer): Html | null {
 
 function measureTable({ measures }: SweepAnswers): Html {
   return renderTable({
-    caption: "Measures over all runs, with 95 % bootstrap intervals of the 99th percentile",
+    caption: "Measures over all runs, with 95 % intervals of the 99th percentile",
     columns: [
       { name: "Measure" },
       { name: "Unit" },

@@ -95,8 +95,8 @@ describe("vaults with adapters in the DeFi layer", () => {
     expect(vault).to.deep.equal({
       ...{ asset: "weth", supply: ether(100), assets: ether(100), free: ether(10), owed: 0n },
       adapters: {
-        east: { network: "oracle", total: ether(60), slashable: ether(60) },
-        west: { network: "watchers", total: ether(30), slashable: ether(30) },
+        east: { network: "oracle", total: ether(60), slashable: ether(60), recalled: 0n },
+        west: { network: "watchers", total: ether(30), slashable: ether(30), recalled: 0n },
       },
       ...{ requests: [], nextRequest: 0n },
     });
@@ -119,8 +119,8 @@ describe("vaults with adapters in the DeFi layer", () => {
       ...[0n - ether("22.5"), 0n - ether("7.5"), ether(30)],
     ]);
     expect(done.after.defi.adapterVaults["iso"]?.adapters).to.deep.equal({
-      east: { network: "oracle", total: ether(60), slashable: ether(60) },
-      west: { network: "watchers", total: 0n, slashable: 0n },
+      east: { network: "oracle", total: ether(60), slashable: ether(60), recalled: 0n },
+      west: { network: "watchers", total: 0n, slashable: 0n, recalled: 0n },
     });
   });
 

@@ -42,6 +42,8 @@ export interface AdapterView {
   /** Capital in its hands, and what of it can be slashed now; the rest is free to go back. */
   readonly total: Amount;
   readonly slashable: Amount;
+  /** Part of what can be slashed that was asked back and becomes free in time. */
+  readonly recalled: Amount;
 }
 
 /** A request in the line that is not paid out. */

@@ -54,15 +54,19 @@ export const adapterCurator = defineAgent<{ readonly vault: string }>({
     const wanted = vault === undefined ? 0n : waitingInLine(vault);
     if (vault === undefined || wanted === 0n) return [];
     let missing = positive(wanted - vault.free);
-    const moves = Object.entries(vault.adapters).flatMap(([adapter, { total, slashable }]): readonly Action[] => {
-      const free = minimum(total - slashable, missing);
-      missing -= free;
-      const due = minimum(slashable, missing);
-      missing -= due;
-      const back: Action[] = free === 0n ? [] : [{ type: "adapterReturn", vault: id, adapter, amount: free }];
-      const amount = total - slashable + due;
-      return due === 0n ? back : [...back, { type: "adapterRecall", vault: id, adapter, amount }];
-    });
+    const moves = Object.entries(vault.adapters).flatMap(
+      ([adapter, { total, slashable, recalled }]): readonly Action[] => {
+        const free = minimum(total - slashable, missing);
+        missing -= free;
+        // What was asked back already comes by itself.
+        missing -= minimum(recalled, missing);
+        const due = minimum(slashable - recalled, missing);
+        missing -= due;
+        const back: Action[] = free === 0n ? [] : [{ type: "adapterReturn", vault: id, adapter, amount: free }];
+        const amount = total - slashable + recalled + due;
+        return due === 0n ? back : [...back, { type: "adapterRecall", vault: id, adapter, amount }];
+      },
+    );
     return vault.free === 0n ? moves : [...moves, { type: "adapterFill", vault: id }];
   },
 });

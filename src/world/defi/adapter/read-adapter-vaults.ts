@@ -6,6 +6,8 @@ import { balanceCall } from "../tokens/tokens.ts";
 import { adapterCall, adapterPart, coders, lineCall, linePart, vaultCall } from "./adapter-contracts.ts";
 
 const NOBODY = `0x${"00".repeat(20)}`;
+/** Last second of any clock [unix s]. */
+const LATEST = (1n << 48n) - 1n;
 /** How many requests are looked for at once beyond those that are known. */
 const AHEAD = 16n;
 
@@ -70,14 +72,19 @@ async function readVault(reading: DefiReading, vault: AdapterVaultSpec): Promise
   const own = (["totalSupply", "totalAssets", "freeAssets"] as const).map((fn) => vaultCall(world, id, fn, []));
   const held = adapters.flatMap((adapter) => {
     const at = world.at(adapterPart(id, adapter.id));
-    return [adapterCall(at, "totalAssets", []), adapterCall(at, "freeAssets", [])];
+    return [
+      adapterCall(at, "totalAssets", []),
+      adapterCall(at, "freeAssets", []),
+      adapterCall(at, "slashableAt", [LATEST]),
+    ];
   });
   const inLine = balanceCall(world, asset, world.at(linePart(id)));
   const [answers, line] = await Promise.all([ask([...own, inLine, ...held]), readLine(reading, id, then)]);
   const [supply = 0n, assets = 0n, free = 0n, owed = 0n, ...rest] = answers.map(BigInt);
   const views = adapters.map((adapter, at) => {
-    const [total = 0n, loose = 0n] = rest.slice(2 * at);
-    return [adapter.id, { network: adapter.network, total, slashable: total - loose }] as const;
+    const [total = 0n, loose = 0n, staying = 0n] = rest.slice(3 * at);
+    const slashable = total - loose;
+    return [adapter.id, { network: adapter.network, total, slashable, recalled: slashable - staying }] as const;
   });
   return { asset, supply, assets, free, adapters: Object.fromEntries(views), owed, ...line };
 }

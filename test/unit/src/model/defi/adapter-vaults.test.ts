@@ -92,8 +92,8 @@ describe("assertAdapterVaults", () => {
 const vault = (over: Partial<AdapterVaultView> = {}): AdapterVaultView => ({
   ...{ asset: "weth", supply: 1_000n, assets: 500n, free: 20n, owed: 9n, nextRequest: 3n },
   adapters: {
-    east: { network: "nina", total: 300n, slashable: 290n },
-    west: { network: "nina", total: 180n, slashable: 180n },
+    east: { network: "nina", total: 300n, slashable: 290n, recalled: 0n },
+    west: { network: "nina", total: 180n, slashable: 180n, recalled: 0n },
   },
   requests: [
     { id: 0n, holder: "me", waiting: 0n, claimable: 9n },
@@ -171,14 +171,23 @@ describe("adapterCurator", () => {
       { type: "adapterFill", vault: "iso" },
     ]);
     const adapters = {
-      east: { network: "nina", total: 30n, slashable: 30n },
-      west: { network: "nina", total: 470n, slashable: 400n },
+      east: { network: "nina", total: 30n, slashable: 30n, recalled: 0n },
+      west: { network: "nina", total: 470n, slashable: 400n, recalled: 0n },
     };
     expect(wants(adapterCurator({ vault: "iso" }), view({ free: 0n, adapters }))).to.deep.equal([
       { type: "adapterRecall", vault: "iso", adapter: "east", amount: 30n },
       { type: "adapterReturn", vault: "iso", adapter: "west", amount: 70n },
       { type: "adapterRecall", vault: "iso", adapter: "west", amount: 170n },
     ]);
+  });
+
+  it("asks nothing back twice", () => {
+    const adapters = { east: { network: "nina", total: 480n, slashable: 480n, recalled: 150n } };
+    const asked = (recalled: bigint) => view({ free: 0n, adapters: { east: { ...adapters.east, recalled } } });
+    expect(wants(adapterCurator({ vault: "iso" }), asked(150n))).to.deep.equal([
+      { type: "adapterRecall", vault: "iso", adapter: "east", amount: 200n },
+    ]);
+    expect(wants(adapterCurator({ vault: "iso" }), asked(200n))).to.deep.equal([]);
   });
 
   it("does nothing where nobody waits", () => {

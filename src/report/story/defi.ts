@@ -49,6 +49,8 @@ export interface DefiStory {
   readonly done: readonly RunLiquidation[];
   /** Attempts that failed, by reason, the most frequent first. */
   readonly failed: readonly { readonly reason: string; readonly count: number }[];
+  /** What slashes of vaults in the layer took, those of the restaking core apart [wei]. */
+  readonly slashed: bigint;
   readonly repaid: bigint;
   readonly profit: bigint;
   /** Bad debt: booked in liquidations and deficits, and not booked yet at the end [wei]. */
@@ -79,6 +81,14 @@ function bearersOf({ waterfall }: RunDefi): DefiStory["bearers"] {
   return [...sums].map(([layer, amount]) => ({ layer, amount })).sort((a, b) => compareBigint(b.amount, a.amount));
 }
 
+/** What slashes took from whoever held something; in a run without slashes of the core they are those of vaults. */
+function slashedOf({ parties }: RunDefi): bigint {
+  const taken = parties.flatMap(({ lines }) =>
+    lines.filter(({ channel }) => channel === "slash").map(({ amount }) => BigInt(amount)),
+  );
+  return sum(taken.filter((amount) => amount < 0n).map((amount) => 0n - amount));
+}
+
 /** A column of the rows' DeFi part. */
 export function columnOf(record: RunRecord, id: string): readonly bigint[] {
   return record.rows.map(({ defi }) => BigInt(defi?.[id] ?? 0));
@@ -105,6 +115,7 @@ export function readDefi(record: RunRecord): DefiStory | null {
     defi,
     done,
     failed: failures(defi.liquidations),
+    slashed: slashedOf(defi),
     repaid: sum(done.map(({ repaid }) => BigInt(repaid))),
     profit: sum(done.map(({ profit }) => BigInt(profit ?? 0))),
     booked: inLiquidations > deficit ? inLiquidations : deficit,
@@ -150,6 +161,9 @@ export function defiHeadline(story: DefiStory): Phrase {
   const debt = bad === 0n ? say`no bad debt is left` : say`${bad} of bad debt is left`;
   if (done.length + attempts === 0) {
     const fall = deepestFall(story);
+    if (story.slashed > 0n) {
+      return [...say`Slashes of vaults took ${story.slashed}, and nothing was liquidated; `, ...debt, "."];
+    }
     if (fall === null || fall.peak < TOLD) return [...say`Nothing was slashed and nothing liquidated; `, ...debt, "."];
     const ended = say`, and ended at ${discountAtEnd(fall.end)}; nothing was slashed or liquidated, `;
     return [...say`${fall.token} fell to a discount of ${percentOf(fall.peak)}`, ...ended, ...debt, "."];

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 
 import { looksLikePath } from "../engine/scenario-files.ts";
@@ -126,6 +126,25 @@ async function readFileOf(file: string): Promise<ReadSweep> {
   return { ...read, sweep: { ...read.sweep, scenario: seen.startsWith(".") ? seen : `./${seen}` } };
 }
 
+/** Where a path leads, links followed as far as it exists. */
+async function whereto(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch {
+    const parent = path.dirname(file);
+    return parent === file ? file : path.join(await whereto(parent), path.basename(file));
+  }
+}
+
+/** Refuses a file's folder that a link leads out of the working folder. */
+async function assertBelowHere({ sweep: { out }, locate }: ReadSweep): Promise<void> {
+  if (out === undefined) return;
+  const inside = path.relative(await whereto(process.cwd()), await whereto(path.resolve(out)));
+  if (!inside.startsWith("..") && !path.isAbsolute(inside)) return;
+  const told = `out: "${out}" leads out of the working folder by a link.`;
+  throw locate(["out"], new UsageError(told, "Use --out for such a place."));
+}
+
 /**
  * Reads what a sweep is told: a scenario and options, or a file and options that go before it.
  *
@@ -140,6 +159,7 @@ export async function readSweepRequest(args: SweepArguments): Promise<ReadSweep>
   });
   if (!/\.(ya?ml|json)$/i.test(wanted)) return { sweep: { scenario: wanted, ...options }, locate: NOWHERE };
   const file = await readFileOf(wanted);
+  if (options.out === undefined) await assertBelowHere(file);
   // Seeds and repeats take each other's place.
   const { seeds, repeats, ...rest } = file.sweep;
   const own = options.seeds === undefined && options.repeats === undefined;

@@ -20,6 +20,7 @@ import { lockFolder } from "./store/folder-lock.ts";
 import { listParts, readPart, removeParts } from "./store/part-files.ts";
 import { inspectStore, restoreStore } from "./store/restore-store.ts";
 import {
+  assertNoLink,
   exists,
   NAMES,
   readManifest,
@@ -182,6 +183,7 @@ async function makeMissing(watcher: StopWatcher, plan: SweepPlan, options: Sweep
 
 async function runInFolder(plan: SweepPlan, manifest: SweepManifest, options: SweepOptions): Promise<SweepOutcome> {
   const { folder } = options;
+  await assertNoLink(join(folder, NAMES.parts));
   const known = await claim(manifest, options);
   await removePartials(folder);
   const { stopWhen } = plan.definition;

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { UsageError } from "../../errors/usage-error.ts";
 import { exportTables } from "../../sweep/store/export-tables.ts";
+import { assertNoLink } from "../../sweep/store/sweep-folder.ts";
 import { EXIT, runCommand } from "../failure.ts";
 import { findSweepFolder } from "../sweep-folders.ts";
 import { markBegun } from "../usage-guard.ts";
@@ -20,6 +21,7 @@ export default async function exportSweep(args: ExportArguments): Promise<void> 
     const formats = [...(args.csv ? (["csv"] as const) : []), ...(args.parquet ? (["parquet"] as const) : [])];
     if (formats.length === 0) throw new UsageError("No format is given.", "Give --csv, --parquet or both.");
     const folder = await findSweepFolder(args.in);
+    await assertNoLink(path.join(folder, "export"));
     const files: string[] = [];
     for (const format of formats) {
       files.push(...(await exportTables(folder, { format, into: path.join(folder, "export") })));

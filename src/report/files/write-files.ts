@@ -13,7 +13,7 @@ import {
 } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
-import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
+import { FULL, OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
 import { isSimError } from "../../errors/sim-error.ts";
 
 /** A file to write: its path within the output folder, and what it holds. */
@@ -156,7 +156,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
-  ENOSPC: "no space is left",
+  ENOSPC: FULL,
+  EDQUOT: FULL,
   ENOENT: "no folder can be made there",
   ENOTDIR: "a part of the path is a file, not a folder",
   EEXIST: "a file is in the way",

@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { RedisError } from "../../errors/redis-error.ts";
+import { assertNoLink } from "../store/sweep-folder.ts";
 import { parseRedisPlace, type RedisPlace } from "./redis-place.ts";
 
 /** Times that a Redis that dies is started again. */
@@ -53,6 +54,7 @@ function startKeeper(folder: string, socket: string): Keeper {
  * @throws {@link RedisError} where none is installed, or it does not start.
  */
 export async function startLocalRedis(folder: string, onNote: (text: string) => void): Promise<LocalRedis> {
+  await assertNoLink(folder);
   await mkdir(folder, { recursive: true });
   // A socket's path has to be short.
   const home = await mkdtemp(path.join(tmpdir(), "faultline-redis-"));

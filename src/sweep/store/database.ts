@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from "node:os";
 
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 
-import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
+import { FULL, OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
 import { StoreError } from "../../errors/store-error.ts";
 import { assertReading } from "./reading-statement.ts";
 
@@ -39,7 +39,7 @@ function toStoreError(error: unknown, file: string, [what, hint]: readonly [stri
     );
   }
   if (/no space left|disk full|could not write/i.test(reason)) {
-    return new OutputUnwritableError(file, "no space is left", error);
+    return new OutputUnwritableError(file, FULL, error);
   }
   return new StoreError(what, reason, hint);
 }

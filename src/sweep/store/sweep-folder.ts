@@ -1,8 +1,9 @@
-import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { lstat, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { z } from "zod";
 
+import { OutputUnwritableError } from "../../errors/output-unwritable-error.ts";
 import { StoreError } from "../../errors/store-error.ts";
 import { toCanonicalJson } from "../../report/files/canonical-json.ts";
 import { toOutputError, writeFiles } from "../../report/files/write-files.ts";
@@ -93,6 +94,17 @@ export async function settleFile(partial: string, target: string): Promise<void>
   }
   await rename(partial, target);
   await syncFolder(path.dirname(target));
+}
+
+/**
+ * Refuses a folder within a sweep's whose name is a link: results would be written elsewhere.
+ *
+ * @throws {@link OutputUnwritableError} naming the link.
+ */
+export async function assertNoLink(folder: string): Promise<void> {
+  const found = await lstat(folder).catch(() => undefined);
+  if (found?.isSymbolicLink() === true)
+    throw new OutputUnwritableError(folder, "a link leads out of the sweep's folder");
 }
 
 /** Whether a path exists. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, cp, mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -160,6 +160,25 @@ describe("a folder that also holds other files", () => {
       for (const name of names) await writeFile(path.join(folder, name), "mine");
       await paperSweep({ seeds: "1..3" }).start(folder);
       expect(await readdir(folder)).to.include.members(names);
+    } finally {
+      await remove();
+    }
+  });
+
+  it("gives nothing to a link that leads elsewhere", async () => {
+    const { folder, remove } = await temporaryFolder();
+    const elsewhere = path.join(folder, "elsewhere");
+    const own = path.join(folder, "own");
+    try {
+      await mkdir(elsewhere);
+      await mkdir(own);
+      await symlink(elsewhere, path.join(own, "parts"));
+      let refused: unknown;
+      await paperSweep({ seeds: "1..3" })
+        .start(own)
+        .catch((error: unknown) => (refused = error));
+      expect(String(refused)).to.match(/a link leads out of the sweep's folder/);
+      expect(await readdir(elsewhere)).to.deep.equal([]);
     } finally {
       await remove();
     }

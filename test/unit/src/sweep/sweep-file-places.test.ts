@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -170,6 +170,36 @@ describe("readSweepRequest", () => {
       expect(locate(["scenario"], refused)).to.have.property("message", `${file}:1:1: No. Do.`);
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("the folder that a file names", () => {
+  it("is refused where a link leads it out of the working folder", async () => {
+    const home = await mkdtemp(path.join(tmpdir(), "faultline-sweep-link-"));
+    const here = process.cwd();
+    try {
+      await mkdir(path.join(home, "work"));
+      process.chdir(path.join(home, "work"));
+      await symlink(home, "away");
+      for (const [out, fine] of [
+        ["away/sweep", false],
+        ["away", false],
+        ["stays/sweep", true],
+      ] as const) {
+        await writeFile("mine.yaml", `scenario: alex\nout: ${out}\n`);
+        const auto = new Proxy({ scenario: "mine.yaml", resume: false, json: false }, {
+          get: (known, name) => (Object.hasOwn(known, name) ? Reflect.get(known, name) : "auto") as unknown,
+        }) as SweepArguments;
+        const told = await readSweepRequest(auto).then(
+          () => "fine",
+          (error: unknown) => String(error),
+        );
+        expect(told).to.match(fine ? /^fine$/ : /mine\.yaml:2:1: out: .* by a link/);
+      }
+    } finally {
+      process.chdir(here);
+      await rm(home, { recursive: true, force: true });
     }
   });
 });

@@ -188,9 +188,12 @@ describe("the folder that a file names", () => {
         ["stays/sweep", true],
       ] as const) {
         await writeFile("mine.yaml", `scenario: alex\nout: ${out}\n`);
-        const auto = new Proxy({ scenario: "mine.yaml", resume: false, json: false }, {
-          get: (known, name) => (Object.hasOwn(known, name) ? Reflect.get(known, name) : "auto") as unknown,
-        }) as SweepArguments;
+        const auto = new Proxy(
+          { scenario: "mine.yaml", resume: false, json: false },
+          {
+            get: (known, name) => (Object.hasOwn(known, name) ? Reflect.get(known, name) : "auto") as unknown,
+          },
+        ) as SweepArguments;
         const told = await readSweepRequest(auto).then(
           () => "fine",
           (error: unknown) => String(error),

@@ -25,6 +25,26 @@ function bySeed(rows: readonly ResultRow[], measure: string): ReadonlyMap<string
   return new Map([...sums].map(([seed, { sum, count }]) => [seed, sum / count]));
 }
 
+/** What a comparison passes over: that the sweeps are of different scenarios, seeds and measures that only one has. */
+export function comparisonNotes(a: SweepResults, b: SweepResults): readonly string[] {
+  const notes: string[] = [];
+  if (a.scenario !== b.scenario) notes.push(`A is a sweep of ${a.scenario}, B one of ${b.scenario}.`);
+  const sides = [
+    ["A", a, b],
+    ["B", b, a],
+  ] as const;
+  for (const [name, own, other] of sides) {
+    const seeds = new Set(other.rows.map(({ seed }) => seed));
+    const alone = new Set(own.rows.map(({ seed }) => seed).filter((seed) => !seeds.has(seed))).size;
+    if (alone > 0) notes.push(`${alone} seeds that only ${name} has are left out.`);
+    const units = new Map(other.measures.map((measure) => [measure.name, measure.unit]));
+    const lone = own.measures.filter((measure) => units.get(measure.name) !== measure.unit);
+    const names = lone.map((measure) => measure.name).join(", ");
+    if (lone.length > 0) notes.push(`Measures that only ${name} has, in this unit, are left out: ${names}.`);
+  }
+  return notes;
+}
+
 /**
  * Compares two sweeps seed by seed: what chance gives to both cancels out.
  *

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { formatDifferences, formatSweepAnswers, shortValue } from "../../../../src/cli/sweep-summary.ts";
 import { UsageError } from "../../../../src/errors/usage-error.ts";
 import { answerSweep } from "../../../../src/sweep/answers/answer-sweep.ts";
-import { compareSweeps } from "../../../../src/sweep/answers/compare-sweeps.ts";
+import { comparisonNotes, compareSweeps } from "../../../../src/sweep/answers/compare-sweeps.ts";
 import { readResults, type SweepResults } from "../../../../src/sweep/answers/read-results.ts";
 import { paperSweep, temporaryFolder } from "../../../helpers/sweep-fixture.ts";
 import { expectNear } from "../../../helpers/near.ts";
@@ -122,5 +122,24 @@ describe("two sweeps side by side", () => {
   it("are refused where no seed is in both", async () => {
     const [a, b] = [await resultsOf("1..3"), await resultsOf("11..13")];
     expect(() => compareSweeps(a, b)).to.throw(UsageError, /no seed in common/);
+  });
+
+  it("say what is left out of them, and that they are of different scenarios", () => {
+    const [a, b] = [made("loss", [1, 2, 3]), { ...made("loss", [1, 2]), scenario: "other" }];
+    const extra = { name: "debt", unit: "wei", description: "" };
+    const inEther = { name: "late", unit: "wei", description: "" };
+    const inCounts = { ...inEther, unit: "count" };
+    expect(comparisonNotes(a, a)).to.deep.equal([]);
+    expect(
+      comparisonNotes(
+        { ...a, measures: [...a.measures, inEther] },
+        { ...b, measures: [...b.measures, extra, inCounts] },
+      ),
+    ).to.deep.equal([
+      "A is a sweep of made, B one of other.",
+      "1 seeds that only A has are left out.",
+      "Measures that only A has, in this unit, are left out: late.",
+      "Measures that only B has, in this unit, are left out: debt, late.",
+    ]);
   });
 });

@@ -69,8 +69,9 @@ abstract contract EpochDelegator is IEpochDelegator, Ownable2Step {
     function onSlash(Subnetwork subnetwork, address operator, uint256 amount, uint48 capturedAt) external {
         address slasher = vault.slasher();
         require(msg.sender == slasher, EpochDelegatorOnlySlasher(msg.sender, slasher));
-        // Without code a call would revert here, which no hook may bring about.
-        if (hook.code.length == 0) return;
+        // Without code a call would revert here, which no hook may bring about. Nobody is not looked at: that costs more
+        // or less gas by who is paid for the block.
+        if (hook == address(0) || hook.code.length == 0) return;
 
         HookGas.requireFor(HOOK_GAS);
         try IEpochHook(hook).onSlash{ gas: HOOK_GAS }(subnetwork, operator, amount, capturedAt) {

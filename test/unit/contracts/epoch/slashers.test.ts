@@ -68,6 +68,20 @@ describe("EpochSlasher", () => {
     );
   });
 
+  it("costs the same whoever is paid for the block", async () => {
+    const { by, part, op, since } = await networkHelpers.loadFixture(instant);
+    await networkHelpers.mine();
+    const costs: bigint[] = [];
+    for (const coinbase of [op.address, NOBODY]) {
+      const snapshot = await networkHelpers.takeSnapshot();
+      await networkHelpers.setCoinbase(coinbase);
+      const receipt = await (await by.slash(part, op, 30n, since)).wait();
+      costs.push(receipt?.gasUsed ?? 0n);
+      await snapshot.restore();
+    }
+    expect(costs[0]).to.equal(costs[1]);
+  });
+
   it("slashes through the last second of the epoch after the capture, and not in the next", async () => {
     const { slasher, by, part, op, since } = await networkHelpers.loadFixture(instant);
     await networkHelpers.time.increaseTo(since + EPOCH - 1n);

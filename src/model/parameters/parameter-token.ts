@@ -3,7 +3,7 @@ import { valueAt, type ParameterPath } from "./parameter-path.ts";
 
 /** Fields whose values are amounts of some token. */
 const AMOUNTS =
-  /^(amounts?|supplyCap|borrowCap|offset|cash|worth|face|buffer|junior|backstop|minimum|limit|perStep|cap|minOut|shares|liquidity)$/;
+  /^(amounts?|supplyCap|borrowCap|offset|cash|worth|face|buffer|junior|backstop|minimum|limit|perStep|cap|minOut|shares|liquidity|allocated)$/;
 /** Fields beside an amount that name its token, in the order in which they are asked. */
 const NAMES = ["sell", "pay", "token", "settlement", "dollar", "fund"];
 

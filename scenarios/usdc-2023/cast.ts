@@ -11,6 +11,7 @@ import {
   observer,
   panicker,
   percent,
+  redeemer,
   reserveManager,
   type Scenario,
 } from "../../src/index.ts";
@@ -25,10 +26,12 @@ export const TOLD = days(5) + hours(3) + minutes(11);
 export const GUARANTEED = days(6) + hours(22) + minutes(15);
 
 const SELLERS = 12n;
-const holdings = { sellers: 60_000n, sceptics: 900_000n, traders: 400_000n };
+const holdings = { sellers: 60_000n, sceptics: 900_000n, traders: 400_000n, customers: 20_000n };
 /** What nobody moves: the rest of the supply. */
 const STILL =
-  RESERVE - IN_WINDOW - COINS.usdc - SELLERS * holdings.sellers - holdings.sceptics - holdings.traders - PLEDGED;
+  RESERVE -
+  (IN_WINDOW + COINS.usdc + PLEDGED) -
+  (SELLERS * holdings.sellers + holdings.sceptics + holdings.traders + holdings.customers);
 
 const exit = { asset: "usdc", market: { pool: "pool", into: "usdt" }, funding: percent(5), wait: days(2) };
 const hazard = { base: 0n, height: percent(15), steepness: percent(20_000), threshold: percent(3) };
@@ -46,6 +49,12 @@ export const cast: Scenario["populations"] = {
     count: Number(SELLERS),
     agent: panicker({ ...exit, knows: "informed", hazard, part: percent(40), slippage: percent(4) }),
     tokens: { usdc: each(ether(holdings.sellers)) },
+  },
+  // Who has an account with the issuer asks for par on Saturday, whatever the market pays.
+  customers: {
+    count: 1,
+    agent: redeemer({ asset: "usdc", market: null, at: TOLD, way: "queue" }),
+    tokens: { usdc: each(ether(holdings.customers)) },
   },
   sceptics: {
     count: 1,

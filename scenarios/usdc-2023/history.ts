@@ -25,6 +25,7 @@ export const history: History = {
       source: "all is paid, the deposit is lost, all cash at banks is lost; nobody knew more",
     },
     { name: "Sellers, sceptics, believers", value: "0.7, 0.9, 0.6 billion", kind: "assumed", source: "not published" },
+    { name: "Who asks the issuer on Saturday", value: "20 million", kind: "assumed", source: "not published" },
     { name: "Borrowers", value: "40 of 5 million, 85 to 96.7 % of value", kind: "assumed", source: "not published" },
     { name: "Part of the other dollar that is modelled", value: "the window's", kind: "assumed", source: "simpler" },
     {

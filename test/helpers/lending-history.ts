@@ -5,6 +5,7 @@ import { InsuranceModel } from "./insurance-model.ts";
 import { CURVE, deployLending, USD, type ReserveParameters } from "./lending.ts";
 import { LendingModel } from "./lending-model.ts";
 import type { ModelPolicy } from "./lending-terms.ts";
+import { viewsBy } from "./views.ts";
 
 export const PEOPLE = ["alice", "bob", "carol", "dave"] as const;
 export type Person = (typeof PEOPLE)[number];
@@ -116,7 +117,11 @@ export async function openHistory(connection: NetworkConnection, closeFactor: Cl
   const insurance = new InsuranceModel(model, {
     ...{ ...terms, owner: "carol", reserve: "usd", stakes: "ether", receiver: "treasury" },
   });
-  return { ...world, assets, fine, receiver, module, model, insurance };
+  const viewed = viewsBy(connection);
+  const { usd, btc, ether, lrt } = assets;
+  const tokens = { usd: viewed(usd.asset), btc: viewed(btc.asset), ether: viewed(ether.asset), lrt: viewed(lrt.asset) };
+  const views = { pool: viewed(pool), lens: viewed(world.lens), module: viewed(module), tokens };
+  return { ...world, assets, fine, receiver, module, model, insurance, views };
 }
 
 export type LendingHistory = Awaited<ReturnType<typeof openHistory>>;
@@ -165,7 +170,7 @@ export function expected({ model, insurance }: LendingHistory) {
 
 /** The same, as the contracts tell it. */
 export async function observed(history: LendingHistory): Promise<ReturnType<typeof expected>> {
-  const { lens, pool, module, assets } = history;
+  const { lens, pool, module, tokens } = history.views;
   const names = [...PEOPLE, "treasury", "module"];
   const addresses = await Promise.all(names.map(async (name) => await addressOf(history, name)));
   const holders = await Promise.all(HOLDERS.map(async (name) => await addressOf(history, name)));
@@ -173,7 +178,7 @@ export async function observed(history: LendingHistory): Promise<ReturnType<type
   if (insured === undefined) throw new RangeError("no insurance");
   const reserves = reserveViews.map(async (view, at) => {
     const asset = ASSETS[at] ?? "usd";
-    const token = assets[asset].asset;
+    const token = tokens[asset];
     const { supplyIndex, debtIndex, scaledTreasury, updatedAt } = await pool.reserveOf(token);
     const held = await Promise.all(holders.map(async (holder) => await token.balanceOf(holder)));
     const { price, cash, deficit, scaledSupply, scaledDebt, supplyRate, borrowRate, restrictions } = view;
@@ -187,9 +192,7 @@ export async function observed(history: LendingHistory): Promise<ReturnType<type
     };
   });
   const accounts = accountViews.map(async ({ account, category, data, supplies, debts }, at) => {
-    const positions = await Promise.all(
-      ASSETS.map(async (asset) => await pool.positionOf(assets[asset].asset, account)),
-    );
+    const positions = await Promise.all(ASSETS.map(async (asset) => await pool.positionOf(tokens[asset], account)));
     const { collateralBase, debtBase, avgLtvBps, avgLtBps, healthFactor, hasLtvZero } = data;
     return {
       ...{ who: names[at] ?? "", category, supplies: [...supplies], debts: [...debts] },

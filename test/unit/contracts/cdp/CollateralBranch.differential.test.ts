@@ -7,10 +7,12 @@ import { dice } from "../../../helpers/dice.ts";
 import { WAD } from "../../../helpers/markets.ts";
 import { asText } from "../../../helpers/model.ts";
 import { RegistryModel } from "../../../helpers/registry-model.ts";
+import { viewsBy } from "../../../helpers/views.ts";
 
 const connection = await network.create();
 const { networkHelpers } = connection;
 const { time } = networkHelpers;
+const viewed = viewsBy(connection);
 
 const STEPS = 220;
 /** When the first branch is brought to its end. */
@@ -80,8 +82,9 @@ function expected(model: RegistryModel) {
 
 /** The same, as the contracts tell it. */
 async function observed(ground: CdpGround) {
-  const { dollar, registry } = ground;
-  const branches = ground.branches.map(async ({ branch, pool, collateral }) => {
+  const [dollar, registry, fuel] = [viewed(ground.dollar), viewed(ground.registry), viewed(ground.gas)];
+  const branches = ground.branches.map(async (own) => {
+    const [branch, pool, collateral] = [viewed(own.branch), viewed(own.pool), viewed(own.collateral)];
     const [totals, stakes, first, scale] = [
       ...[await branch.totals(), await branch.stakes()],
       ...[await branch.nextByRate(0), await pool.scale()],
@@ -116,12 +119,12 @@ async function observed(ground: CdpGround) {
         ]),
       ),
       held: [await collateral.balanceOf(pool), await dollar.balanceOf(pool)],
-      price: [...(await branch.priceNow()), await branch.lastGoodPrice(), await ground.gas.balanceOf(branch)],
+      price: [...(await branch.priceNow()), await branch.lastGoodPrice(), await fuel.balanceOf(branch)],
     };
   });
   const holders = [...PEOPLE, "treasury"] as const;
   const dollars = await Promise.all(holders.map(async (who) => await dollar.balanceOf(ground[who])));
-  const gas = await Promise.all(PEOPLE.map(async (who) => (await ground.gas.balanceOf(ground[who])) - 2n * WEALTH));
+  const gas = await Promise.all(PEOPLE.map(async (who) => (await fuel.balanceOf(ground[who])) - 2n * WEALTH));
   const base = [await registry.baseRate(), await registry.decayedBaseRate(), await registry.lastBaseRateUpdate()];
   return { branches: await Promise.all(branches), dollars, gas, supply: await dollar.totalSupply(), base };
 }

@@ -6,10 +6,12 @@ import { FundModel } from "../../../helpers/fund-model.ts";
 import { gift, nextFundMove, PEOPLE, type FundMove } from "../../../helpers/fund-moves.ts";
 import { asText } from "../../../helpers/model.ts";
 import { DAY, deployStablecoin, FUND_TERMS, HOUR, type Stablecoin } from "../../../helpers/stablecoin.ts";
+import { viewsBy } from "../../../helpers/views.ts";
 
 const connection = await network.create();
 const { networkHelpers } = connection;
 const { time } = networkHelpers;
+const viewed = viewsBy(connection);
 
 const STEPS = 200;
 /** What people have of the money; the model counts from there. */
@@ -62,7 +64,7 @@ function expected(model: FundModel, ids: readonly number[]) {
 
 /** The same, as the contracts tell it. */
 async function observed(world: Stablecoin, ids: readonly number[]): Promise<ReturnType<typeof expected>> {
-  const { teller, usdc, fundShare } = world;
+  const [teller, usdc, fundShare] = [viewed(world.teller), viewed(world.usdc), viewed(world.fundShare)];
   const people = PEOPLE.map(async (who) => {
     const account = world[who];
     return {

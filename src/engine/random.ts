@@ -47,9 +47,18 @@ export function streamFor(seed: number, label: string, step: number): Random {
       if (draw < limit) return draw % below;
     }
   };
+  /** As {@link bigint}, draw by draw, where one word is enough. */
+  const small = (below: number): number => {
+    const limit = WORD - (WORD % below);
+    for (;;) {
+      const draw = next();
+      if (draw < limit) return draw % below;
+    }
+  };
   return {
     bigint,
-    integer: (below) => Number(bigint(BigInt(below))),
+    integer: (below) =>
+      Number.isInteger(below) && below > 1 && below < WORD ? small(below) : Number(bigint(BigInt(below))),
     chance: (fraction) => bigint(10n ** 18n) < fraction,
   };
 }

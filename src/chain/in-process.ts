@@ -1,4 +1,4 @@
-import type { NetworkManager } from "hardhat/types/network";
+import type { NetworkConnection, NetworkManager } from "hardhat/types/network";
 
 import { ChainError } from "../errors/chain-error.ts";
 import type { ChainBackend } from "./chain-backend.ts";
@@ -11,7 +11,15 @@ import { BLOCK_HASHES } from "./simulated-network.ts";
 /** Every in-process chain begins at this instant, so that no result depends on the date: 2025-02-01 00:00 UTC. */
 export const CHAIN_BIRTH = "2025-02-01T00:00:00Z";
 
+type Connecting = NonNullable<Exclude<Parameters<NetworkManager["create"]>[0], string>>;
+
 let networks: Promise<NetworkManager> | undefined;
+
+/** Opens a fresh, isolated network of Hardhat's in this process, born at {@link CHAIN_BIRTH} unless told otherwise. */
+export async function openConnection(override: Connecting["override"] = {}): Promise<NetworkConnection> {
+  networks ??= openNetworks();
+  return await (await networks).create({ network: "default", override: { initialDate: CHAIN_BIRTH, ...override } });
+}
 
 /**
  * Opens a fresh, isolated chain in this process.
@@ -21,8 +29,7 @@ let networks: Promise<NetworkManager> | undefined;
  */
 export async function createInProcessBackend(): Promise<ChainBackend> {
   try {
-    networks ??= openNetworks();
-    const connection = await (await networks).create({ network: "default", override: { initialDate: CHAIN_BIRTH } });
+    const connection = await openConnection();
     await connection.provider.request({ method: "hardhat_setCode", params: [BLOCK_HASHES, "0x"] });
     return await createEip1193Backend(connection.provider, {
       dialect: hardhatDialect,

@@ -1,5 +1,4 @@
 import { CaseImpossibleError } from "../../errors/case-impossible-error.ts";
-import { CHAIN_BIRTH } from "../../chain/in-process.ts";
 import { revertDataOf } from "./revert-data.ts";
 
 /** Unit in which the contracts of a run count time. */
@@ -133,6 +132,3 @@ export class HandClockedChain {
     await this.#request("evm_setNextBlockTimestamp", [quantity(this.#now)]);
   }
 }
-
-/** The date on which every chain begins, for whoever opens one. */
-export const BIRTH = CHAIN_BIRTH;

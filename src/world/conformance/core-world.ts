@@ -2,10 +2,12 @@ import { id, type Result } from "ethers";
 
 import ConformanceModule from "../../../deploy/conformance.ts";
 import { ILens__factory } from "../../../typechain-types/index.ts";
+import { openConnection } from "../../chain/in-process.ts";
 import { CaseImpossibleError } from "../../errors/case-impossible-error.ts";
 import { prepareAnswer } from "../codec/decoder.ts";
 import { prepareCall } from "../codec/encoder.ts";
-import { BIRTH, HandClockedChain, type ClockName, type CoreDelays } from "./chain.ts";
+import { runModules } from "../deploy/run-module.ts";
+import { HandClockedChain, type ClockName, type CoreDelays } from "./chain.ts";
 import { refusalOf, type Refusal } from "./reasons.ts";
 import { vocabulary, type ContractName } from "./vocabulary.ts";
 
@@ -45,6 +47,8 @@ export class CoreWorld {
   /** Snapshot to come back to; it is spent by coming back. */
   readonly #base: string[] = [];
   readonly #accounts = new Map<string, string>();
+  /** Calls by what they ask: an observer asks the same after every step. */
+  readonly #encoded = new Map<string, string>();
   readonly #close: () => Promise<void>;
 
   private constructor(chain: HandClockedChain, addresses: Record<string, string>, close: () => Promise<void>) {
@@ -55,11 +59,8 @@ export class CoreWorld {
 
   /** Deploys the core on a fresh chain. */
   static async open(clock: ClockName, delays: CoreDelays): Promise<CoreWorld> {
-    const { network } = await import("hardhat");
-    const connection = await network.create({
-      network: "default",
-      override: { initialDate: BIRTH, mining: { auto: true, interval: 0, mempool: { order: "fifo" } } },
-    });
+    const connection = await openConnection({ mining: { auto: true, interval: 0, mempool: { order: "fifo" } } });
+    const { provider } = connection;
     const clockMode = clock === "timestamp" ? 1 : 0;
     const parameters = {
       Conformance: { clockMode, activationDelay: delays.activation, defaultSplitBips: delays.defaultSplitBips },
@@ -70,15 +71,13 @@ export class CoreWorld {
         configurationDelay: delays.configuration,
       },
     };
-    const deployed = await connection.ignition.deploy(ConformanceModule, { parameters });
-    const addresses: Record<string, string> = {};
-    for (const [name, contract] of Object.entries(deployed)) addresses[name] = await contract.getAddress();
-    const chain = await HandClockedChain.takeOver(clock, connection.provider);
+    const [owner = ""] = (await provider.request({ method: "eth_accounts" })) as readonly string[];
+    const addresses = await runModules({ provider, sender: owner }, ConformanceModule, parameters);
+    const chain = await HandClockedChain.takeOver(clock, provider);
     const world = new CoreWorld(chain, addresses, async () => {
       await connection.close();
     });
-    const [deployer] = (await chain.request("eth_accounts", [])) as readonly string[];
-    world.#owner = String(deployer);
+    world.#owner = owner;
     world.#base.push(await chain.snapshot());
     return world;
   }
@@ -94,6 +93,7 @@ export class CoreWorld {
     if (base !== undefined) await this.chain.revert(base);
     this.#base.push(await this.chain.snapshot());
     this.#accounts.clear();
+    this.#encoded.clear();
     this.alias("owner", this.#owner);
     this.origin = 0n;
   }
@@ -189,8 +189,14 @@ export class CoreWorld {
   #encode(name: string, request: Request): { from: string; to: string; data: string; value: bigint } {
     const to = request.at ?? this.addresses[request.to];
     if (to === undefined) throw new CaseImpossibleError(request.fn, `there is no contract ${request.to}`);
-    const data = vocabulary.interfaces[request.to].encodeFunctionData(request.fn, [...request.args]);
-    return { from: this.addressOf(name), to, data, value: request.value ?? 0n };
+    return { from: this.addressOf(name), to, data: this.#dataOf(request), value: request.value ?? 0n };
+  }
+
+  #dataOf({ to, fn, args }: Request): string {
+    const key = JSON.stringify([to, fn, args], (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+    const data = this.#encoded.get(key) ?? vocabulary.interfaces[to].encodeFunctionData(fn, [...args]);
+    this.#encoded.set(key, data);
+    return data;
   }
 
   async #answers(questions: readonly (readonly string[])[]): Promise<readonly unknown[]> {

@@ -1,9 +1,9 @@
 import { id, Interface } from "ethers";
 
 import { doubles } from "../../../../deploy/doubles.ts";
+import { openConnection } from "../../../chain/in-process.ts";
 import { CaseImpossibleError } from "../../../errors/case-impossible-error.ts";
 import { ChainError } from "../../../errors/chain-error.ts";
-import { BIRTH } from "../chain.ts";
 import { revertDataOf } from "../revert-data.ts";
 import { addressed, Deployed, type Wire } from "./deployed.ts";
 import type { DefiVector } from "./vector.ts";
@@ -59,9 +59,8 @@ export class Ground {
 
   /** Opens a chain of its own. */
   static async open(): Promise<Ground> {
-    const { network, artifacts } = await import("hardhat");
-    const override = { initialDate: BIRTH, allowBlocksWithSameTimestamp: true };
-    const connection = await network.create({ network: "default", override });
+    const { artifacts } = await import("hardhat");
+    const connection = await openConnection({ allowBlocksWithSameTimestamp: true });
     const ground = new Ground({
       request: async (call): Promise<unknown> => await connection.provider.request(call),
       artifact: async (contract) => {

@@ -29,6 +29,9 @@ const copy = path.join(root, "cache", "coverage");
 /** What opens a world's chain in the copy: the project's own networks, of which Hardhat knows which statements ran. */
 const OWN_NETWORKS = `export async function openNetworks() { return (await import("hardhat")).default.network; }\n`;
 
+/** Where scenarios run in the copy: nobody counts what runs on anvil. */
+const OWN_CHAIN = `export const quickestChain = () => "in-process";\n`;
+
 /** Copies the project and probes its contracts. @returns What was probed, by file. */
 function prepare() {
   rmSync(copy, { recursive: true, force: true });
@@ -36,6 +39,7 @@ function prepare() {
     cpSync(path.join(root, entry), path.join(copy, entry), { recursive: true });
   }
   writeFileSync(path.join(copy, "src", "chain", "open-networks.ts"), OWN_NETWORKS);
+  writeFileSync(path.join(copy, "test", "helpers", "quickest-chain.ts"), OWN_CHAIN);
   const files = globSync("contracts/**/*.sol", { cwd: copy })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => !file.startsWith("contracts/mocks/"));

@@ -3,13 +3,16 @@ import { expect } from "chai";
 import { attributeStep } from "../../src/analysis/defi/attribute-step.ts";
 import { balanceSheet, checkBalanceSheet } from "../../src/analysis/defi/balance-sheet.ts";
 import type { Line } from "../../src/analysis/defi/lines.ts";
+import { openChain } from "../../src/chain/open-chain.ts";
 import { bookDefiStep, closeDefiBooks, openDefiBooks } from "../../src/engine/defi-books.ts";
 import type { PlannedAction } from "../../src/model/action.ts";
 import type { ActionResult } from "../../src/model/fact.ts";
 import type { View, WorldView } from "../../src/model/view.ts";
+import type { World } from "../../src/model/world.ts";
 import type { WorldSpec } from "../../src/model/world-spec.ts";
 import type { Seconds } from "../../src/units/units.ts";
 import { createWorld } from "../../src/world/create-world.ts";
+import { quickestChain } from "./quickest-chain.ts";
 
 /** A world, what is done in each of its steps, and how much of a change no fact may tell. */
 export interface RandomLife {
@@ -50,8 +53,16 @@ function expectClosed({ parties, total, waterfall }: ReturnType<typeof closeDefi
  * @returns All lines, and how often each action was done.
  */
 export async function liveByTheBooks(life: RandomLife): Promise<{ lines: Line[]; done: Map<string, number> }> {
+  const backend = await openChain(quickestChain());
+  try {
+    return await liveOn(await createWorld(life.spec, { backend }), life);
+  } finally {
+    await backend.close();
+  }
+}
+
+async function liveOn(world: World, life: RandomLife): ReturnType<typeof liveByTheBooks> {
   const { spec } = life;
-  const world = await createWorld(spec);
   const all: Line[] = [];
   const done = new Map<string, number>();
   let before = await world.read();

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 
 import { expect } from "chai";
 
-import { run } from "../../src/engine/run.ts";
 import type { RunRecord } from "../../src/report/run-record.ts";
 import myDefiScenario from "../helpers/my-defi-scenario.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
+import { quickRun } from "../helpers/quick-run.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 
@@ -13,7 +13,7 @@ describe("the DeFi scenario of docs/writing-a-scenario.md", () => {
   let record: RunRecord;
 
   before(async () => {
-    ({ record } = await run(myDefiScenario));
+    ({ record } = await quickRun(myDefiScenario));
   });
 
   it("says what it means on every page", () => {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 
 import { expect } from "chai";
 
-import { run } from "../../src/engine/run.ts";
 import type { RunRecord } from "../../src/report/run-record.ts";
 import myScenario from "../helpers/my-scenario.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
+import { quickRun } from "../helpers/quick-run.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 const sum = (amounts: readonly string[]): bigint => amounts.reduce((total, amount) => total + BigInt(amount), 0n);
@@ -14,7 +14,7 @@ describe("the scenario of docs/writing-a-scenario.md", () => {
   let record: RunRecord;
 
   before(async () => {
-    ({ record } = await run(myScenario));
+    ({ record } = await quickRun(myScenario));
   });
 
   it("says what it means on every page", () => {

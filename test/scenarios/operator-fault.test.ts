@@ -4,6 +4,7 @@ import operatorFault from "../../scenarios/operator-fault/scenario.ts";
 import { days, hours, run, seconds, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
+import { quickRun } from "../helpers/quick-run.ts";
 
 const FIRST_EXIT = days(5) + hours(6);
 const LAST_SLASHABLE = FIRST_EXIT + days(14);
@@ -29,7 +30,7 @@ describe("operator-fault", () => {
   const exitOf = (holder: string) => only(record.exits.filter((exit) => exit.holder === holder));
 
   before(async () => {
-    ({ record } = await run(operatorFault));
+    ({ record } = await quickRun(operatorFault));
   });
 
   it("says what it means on every page", () => {
@@ -120,9 +121,9 @@ describe("operator-fault", () => {
 
   it("gives the same bytes for the same seed, and other draws for another", async () => {
     const options = { seed: 7, steps: 16 };
-    const once = await run(operatorFault, options);
+    const once = await quickRun(operatorFault, options);
     const again = await run(operatorFault, options);
-    const other = await run(operatorFault, { ...options, seed: 8 });
+    const other = await quickRun(operatorFault, { ...options, seed: 8 });
     expect(toCanonicalJson(again.record)).to.equal(toCanonicalJson(once.record));
     expect(other.record.exits).to.not.deep.equal(once.record.exits);
     expect(other.record.invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);

@@ -2,10 +2,11 @@ import { expect } from "chai";
 
 import rseth from "../../scenarios/rseth-2026/scenario.ts";
 import { watch } from "../../scenarios/rseth-2026/cast.ts";
-import { minutes, percent, run, toCanonicalJson, type RunRecord } from "../../src/index.ts";
+import { minutes, percent, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { expectHistoryPage } from "../helpers/history-page.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
+import { bytesTwice, quickRun } from "../helpers/quick-run.ts";
 
 const WAD = 10n ** 18n;
 const at = ({ rows }: RunRecord, time: bigint, metric: string): bigint =>
@@ -20,8 +21,8 @@ describe("rseth-2026", () => {
   let quick: RunRecord;
 
   before(async () => {
-    ({ record } = await run(rseth));
-    ({ record: quick } = await run(rseth, { variant: "quick-freeze" }));
+    ({ record } = await quickRun(rseth));
+    ({ record: quick } = await quickRun(rseth, { variant: "quick-freeze" }));
   });
 
   it("lays history, replay and error with their sources side by side on its page in the documentation", async () => {
@@ -29,7 +30,7 @@ describe("rseth-2026", () => {
   });
 
   it("says what it means on every page", async () => {
-    expectPlainPages([record, quick, (await run(rseth, { variant: "one-sided" })).record]);
+    expectPlainPages([record, quick, (await quickRun(rseth, { variant: "one-sided" })).record]);
   });
 
   it("keeps every law", () => {
@@ -72,7 +73,7 @@ describe("rseth-2026", () => {
   it("lets as much be borrowed as the freeze is late", async () => {
     const borrowedWith = async (latency: bigint): Promise<bigint> => {
       const populations = { ...rseth.populations, ...watch(latency, latency) };
-      const { record: made } = await run({ ...rseth, populations }, { steps: 12 });
+      const { record: made } = await quickRun({ ...rseth, populations }, { steps: 12 });
       return done(made, "borrow").reduce((sum, { args }) => sum + (args["amount"] === undefined ? 0n : 1n), 0n);
     };
     const points = await Promise.all([1n, 3n, 4n, 5n, 6n].map(async (late) => await borrowedWith(minutes(late))));
@@ -89,7 +90,7 @@ describe("rseth-2026", () => {
   });
 
   it("loses far more where the tokens in this market bear the whole shortfall", async () => {
-    const { record: other } = await run(rseth, { variant: "one-sided" });
+    const { record: other } = await quickRun(rseth, { variant: "one-sided" });
     expect(other.invariants.filter(({ broken }) => broken !== null)).to.deep.equal([]);
     const booked = (of: RunRecord): bigint => peak(of, "deficit");
     expect(booked(other) > 2n * booked(record)).to.equal(true);
@@ -142,7 +143,7 @@ describe("rseth-2026", () => {
 
   it("matches its golden metrics, and writes the same bytes again", async () => {
     await expectGolden("rseth-2026", record);
-    const again = async (seed: number) => toCanonicalJson((await run(rseth, { seed, steps: 20 })).record);
-    expect(await again(2)).to.equal(await again(2));
+    const [once, again] = await bytesTwice(rseth, { seed: 2, steps: 20 });
+    expect(again).to.equal(once);
   });
 });

@@ -7,13 +7,14 @@ import { toText } from "../../src/report/story/phrase.ts";
 import { readStory } from "../../src/report/story/story.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
+import { quickRun } from "../helpers/quick-run.ts";
 
 describe("shared-pool", () => {
   let record: RunRecord;
   const at = (time: bigint) => record.rows.find((row) => BigInt(row.time) === time)?.metrics ?? {};
 
   before(async () => {
-    ({ record } = await run(sharedPool));
+    ({ record } = await quickRun(sharedPool));
   });
 
   it("says what it means on every page, and that vaults were slashed", () => {

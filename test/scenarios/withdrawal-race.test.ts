@@ -4,6 +4,7 @@ import withdrawalRace from "../../scenarios/withdrawal-race.ts";
 import { days, run, seconds, toCanonicalJson, type RunRecord } from "../../src/index.ts";
 import { expectGolden } from "../helpers/golden.ts";
 import { expectPlainPages } from "../helpers/plain-pages.ts";
+import { quickRun } from "../helpers/quick-run.ts";
 
 const WINDOW = days(14);
 const FAULT = days(1);
@@ -25,7 +26,7 @@ describe("withdrawal-race", () => {
   };
 
   before(async () => {
-    ({ record } = await run(withdrawalRace));
+    ({ record } = await quickRun(withdrawalRace));
   });
 
   it("says what it means on every page", () => {
@@ -76,9 +77,9 @@ describe("withdrawal-race", () => {
 
   it("gives the same bytes for the same seed, and other draws for another", async () => {
     const options = { seed: 7, steps: 8 };
-    const once = await run(withdrawalRace, options);
+    const once = await quickRun(withdrawalRace, options);
     const again = await run(withdrawalRace, options);
-    const other = await run(withdrawalRace, { ...options, seed: 8 });
+    const other = await quickRun(withdrawalRace, { ...options, seed: 8 });
     expect(toCanonicalJson(again.record)).to.equal(toCanonicalJson(once.record));
     expect(other.record.exits).to.not.deep.equal(once.record.exits);
   });

@@ -39,7 +39,8 @@ export default defineConfig({
   paths: { ignition: "deploy", tests: { mocha: "test", solidity: "test/property" } },
   typechain: { outDir: "typechain-types", tsNocheck: true },
   networks: {
-    default: SIMULATED_NETWORK,
+    // A limit of its own spares every transaction of a test an estimate, which runs it twice and more.
+    default: { ...SIMULATED_NETWORK, gas: 30_000_000n },
   },
   coverage: { skipFiles: ["contracts/mocks/**", "test/**"] },
   test: {

@@ -5,8 +5,6 @@ import { overrideTask } from "hardhat/config";
 import type { TestRunResult } from "hardhat/types/test";
 import type { Result } from "hardhat/types/utils";
 
-import { counts } from "./counting-reporter.mjs";
-
 /** A process takes up to a gigabyte, and beyond this many the longest file decides. */
 const MOST_PROCESSES = 8;
 
@@ -23,6 +21,8 @@ export const mochaInParallel = {
  */
 export const countedMocha = overrideTask(["test", "mocha"])
   .setInlineAction(async (args, _hre, runSuper) => {
+    // It needs Mocha, which no other task should have to load.
+    const { counts } = await import("./counting-reporter.mjs");
     const { success } = (await runSuper(args)) as Result<TestRunResult, TestRunResult>;
     const result: TestRunResult = { summary: { ...counts } };
     return success && counts.failed === 0 ? { success: true, value: result } : { success: false, error: result };

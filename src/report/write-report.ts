@@ -1,12 +1,9 @@
 import { basename, join, resolve } from "node:path";
 
-import { drawGallery } from "./charts/gallery.ts";
-import { renderPng } from "./charts/png.ts";
 import { toCanonicalJson } from "./files/canonical-json.ts";
 import { writeFiles } from "./files/write-files.ts";
-import { renderIndex, type IndexEntry } from "./html/index-html.ts";
-import { renderReport } from "./html/report-html.ts";
-import { drawTwins, renderTwins, type TwinEntry } from "./html/twins-html.ts";
+import type { IndexEntry } from "./html/index-html.ts";
+import type { TwinEntry } from "./html/twins-html.ts";
 import { runRecordSchema, type RunRecord } from "./run-record.ts";
 import { readStory } from "./story/story.ts";
 
@@ -28,6 +25,7 @@ export interface ReportFiles {
  * @throws OutputUnwritableError when the folder cannot take the files.
  */
 export async function writeReport(record: RunRecord, folder: string): Promise<ReportFiles> {
+  const { drawGallery, renderPng, renderReport } = await import("./drawing.ts");
   const story = readStory(record);
   const pictures = drawGallery(story);
   const [html = "", json = "", ...images] = await writeFiles(folder, [
@@ -53,6 +51,7 @@ export function reportFolderName(record: RunRecord): string {
  * @returns The page's absolute path.
  */
 export async function writeReportIndex(folder: string, entries: readonly IndexEntry[]): Promise<string> {
+  const { renderIndex } = await import("./drawing.ts");
   const title = basename(resolve(folder));
   const [path = ""] = await writeFiles(folder, [{ path: "index.html", content: renderIndex(title, entries) }]);
   return path;
@@ -65,6 +64,7 @@ export async function writeReportIndex(folder: string, entries: readonly IndexEn
  * @returns The page's absolute path.
  */
 export async function writeTwins(folder: string, twins: readonly TwinEntry[]): Promise<string> {
+  const { drawTwins, renderPng, renderTwins } = await import("./drawing.ts");
   const pictures = drawTwins(twins);
   const [path = ""] = await writeFiles(folder, [
     { path: "twins.html", content: renderTwins(twins, pictures) },

@@ -73,6 +73,19 @@ function firstDiscount(record: RunRecord, { defi }: DefiStory): (Moment & { read
     .sort((a, b) => compareBigint(a.time, b.time))[0];
 }
 
+/** What the run was told to happen; of much, what came first and when the rest began. */
+function notedMoments({ notes }: RunRecord): Moment[] {
+  const told = notes.length === SHOWN + 1 ? notes.length : SHOWN;
+  const rest = notes.slice(told);
+  const [next] = rest;
+  return [
+    ...notes.slice(0, told).map(({ time, text }) => ({ time: BigInt(time), what: say`${text}` })),
+    ...(next === undefined
+      ? []
+      : [{ time: BigInt(next.time), what: say`the first of ${plural(rest.length, "other event")} followed` }]),
+  ];
+}
+
 /** What happened in the markets, in the order of time: what began it, signs, liquidations, guardians, bad debt. */
 function momentsOf(record: RunRecord, story: DefiStory): Moment[] {
   const { done, defi } = story;
@@ -80,9 +93,8 @@ function momentsOf(record: RunRecord, story: DefiStory): Moment[] {
     time === undefined ? [] : [{ time: BigInt(time), what }];
   const guardian = defi.guardians.find(({ ok }) => ok);
   const seen = firstDiscount(record, story);
-  const [note] = record.notes;
   return [
-    ...(note === undefined ? [] : at(note.time, say`${note.text}`)),
+    ...notedMoments(record),
     ...(seen === undefined ? [] : [seen]),
     ...at(firstReach(record, "debt/underwater", DUST), say`debt stood below health 1`),
     ...at(done[0]?.time, say`the first of ${plural(done.length, "liquidation")} was made`),

@@ -197,6 +197,19 @@ describe("the report of a DeFi run", () => {
     expect(told.get("How much earlier it could be seen")?.length).to.be.greaterThan(0);
   });
 
+  it("tells each thing that was made to happen, and of many the first five and when the rest began", () => {
+    const ordered = (count: number): readonly string[] => {
+      const notes = Array.from({ length: count }, (_, at) => ({ time: `${(at + 1) * 60}`, text: `event ${at + 1}` }));
+      const answers = answersOf(readStory({ ...record, notes }));
+      const order = answers.find(({ title }) => title === "In which order")?.phrases.map(toText) ?? [];
+      return order.filter((line) => line.includes("event"));
+    };
+    expect(ordered(2).map((line) => line.replace(/^.*: /, ""))).to.deep.equal(["event 1.", "event 2."]);
+    expect(ordered(6)).to.have.length(6);
+    expect(ordered(8).at(-1)).to.match(/: the first of 3 other events followed\.$/);
+    expect(ordered(8)).to.have.length(6);
+  });
+
   it("says nothing of layers in which nothing happened", () => {
     const calm = { ...record, slashes: [], exits: [] };
     const titles = answersOf(readStory(calm)).map(({ title }) => title);

@@ -13,12 +13,12 @@ import {
   steadyOperator,
   type Scenario,
 } from "../../src/index.ts";
-import { attributeStep } from "../../src/analysis/defi/attribute-step.ts";
 import { balanceSheet, checkBalanceSheet } from "../../src/analysis/defi/balance-sheet.ts";
 import type { PlannedAction } from "../../src/model/action.ts";
 import type { DefiSpec } from "../../src/model/defi/defi.ts";
 import { owedTo, type EpochVaultSpec } from "../../src/model/defi/epoch-vaults.ts";
 import { createWorld } from "../../src/world/create-world.ts";
+import { bookedStep, expectExactBooks } from "../helpers/booked-step.ts";
 import { emptyDefi } from "../helpers/defi-world.ts";
 import { planned, smallWorld } from "../helpers/small-world.ts";
 
@@ -71,27 +71,8 @@ const spec = smallWorld({ defi });
 const deploy = async () => await createWorld(spec);
 type World = Awaited<ReturnType<typeof deploy>>;
 
-async function step(world: World, time: bigint, actions: readonly PlannedAction[]) {
-  const before = await world.read();
-  const results = await world.perform({ time, actions });
-  const after = await world.read();
-  const sheets = { before: balanceSheet(spec, before), after: balanceSheet(spec, after) };
-  return { before, after, results, sheets, lines: attributeStep({ spec, before, after, results, sheets }) };
-}
-
-type Step = Awaited<ReturnType<typeof step>>;
-
-/** Every change of equity is told to the wei, and none of it as a thing that no fact tells. */
-function expectExactBooks({ sheets, lines, results }: Step): void {
-  expect(results.map(({ outcome }) => outcome.status)).to.not.include("reverted");
-  expect(checkBalanceSheet(sheets.after)).to.equal(null);
-  const parties = new Set([...sheets.before.equity.keys(), ...sheets.after.equity.keys()]);
-  for (const party of parties) {
-    const told = lines.filter((line) => line.party === party).reduce((sum, { amount }) => sum + amount, 0n);
-    expect(told, party).to.equal((sheets.after.equity.get(party) ?? 0n) - (sheets.before.equity.get(party) ?? 0n));
-  }
-  expect(lines.filter(({ channel }) => channel === "revaluation")).to.deep.equal([]);
-}
+const step = async (world: World, time: bigint, actions: readonly PlannedAction[]) =>
+  await bookedStep(spec, world, { time, actions });
 
 const slash = (network: string, amount: bigint, captured: bigint, vault = "pool") =>
   planned(network, { type: "epochSlash", vault, operator: "operators-1", amount, captured });

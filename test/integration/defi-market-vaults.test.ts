@@ -16,7 +16,6 @@ import {
   utilisation,
   type Scenario,
 } from "../../src/index.ts";
-import { attributeStep } from "../../src/analysis/defi/attribute-step.ts";
 import { balanceSheet, checkBalanceSheet } from "../../src/analysis/defi/balance-sheet.ts";
 import type { PlannedAction } from "../../src/model/action.ts";
 import type { DefiSpec } from "../../src/model/defi/defi.ts";
@@ -24,6 +23,7 @@ import { marketVaultSharesStand } from "../../src/model/invariants/defi/market-v
 import type { View, WorldView } from "../../src/model/view.ts";
 import { WAD } from "../../src/units/units.ts";
 import { createWorld } from "../../src/world/create-world.ts";
+import { bookedStep, expectBooksToSum } from "../helpers/booked-step.ts";
 import { emptyDefi } from "../helpers/defi-world.ts";
 import { planned, smallWorld } from "../helpers/small-world.ts";
 
@@ -68,24 +68,8 @@ const spec = smallWorld({ defi });
 const deploy = async () => await createWorld(spec);
 type World = Awaited<ReturnType<typeof deploy>>;
 
-async function step(world: World, time: bigint, actions: readonly PlannedAction[]) {
-  const before = await world.read();
-  const results = await world.perform({ time, actions });
-  const after = await world.read();
-  const sheets = { before: balanceSheet(spec, before), after: balanceSheet(spec, after) };
-  return { before, after, results, sheets, lines: attributeStep({ spec, before, after, results, sheets }) };
-}
-
-type Step = Awaited<ReturnType<typeof step>>;
-
-function expectExactBooks({ sheets, lines }: Step): void {
-  expect(checkBalanceSheet(sheets.after)).to.equal(null);
-  const parties = new Set([...sheets.before.equity.keys(), ...sheets.after.equity.keys()]);
-  for (const party of parties) {
-    const told = lines.filter((line) => line.party === party).reduce((sum, { amount }) => sum + amount, 0n);
-    expect(told, party).to.equal((sheets.after.equity.get(party) ?? 0n) - (sheets.before.equity.get(party) ?? 0n));
-  }
-}
+const step = async (world: World, time: bigint, actions: readonly PlannedAction[]) =>
+  await bookedStep(spec, world, { time, actions });
 
 const crash = planned("protocol", { type: "setAnswer", feed: "wlst-eth", answer: percent(50) });
 const seizeAll = planned("stakers-3", {
@@ -131,7 +115,7 @@ describe("vaults over isolated markets in the DeFi layer", () => {
       ...{ kind: "isolatedMoved", market: "low", move: "supply", who: "mv", amount: ether(7) },
     });
     expect(done.after.defi.balances["stakers-1"]?.["weth"]).to.equal(ether(16));
-    expectExactBooks(done);
+    expectBooksToSum(done);
   });
 
   it("are reallocated by their curator, within the caps, and by nobody else", async () => {
@@ -160,7 +144,7 @@ describe("vaults over isolated markets in the DeFi layer", () => {
     const vault = done.after.defi.marketVaults["mv"];
     expect(vault?.markets["high"]?.supplied).to.be.within(ether(70), ether("70.001"));
     expect([vault?.supplyQueue, vault?.withdrawQueue]).to.deep.equal([["low"], ["low", "high"]]);
-    expectExactBooks(done);
+    expectBooksToSum(done);
   });
 
   it("let their depositors bear the bad debt that a market spreads, to the wei", async () => {
@@ -169,7 +153,7 @@ describe("vaults over isolated markets in the DeFi layer", () => {
     const fact = done.results[1]?.facts.find(({ kind }) => kind === "socialised");
     if (fact?.kind !== "socialised") throw new RangeError("nothing was socialised");
 
-    expectExactBooks(done);
+    expectBooksToSum(done);
     expect(fact.amount).to.be.within(ether("15.67"), ether("15.68"));
     const fallen =
       (done.before.defi.marketVaults["mv"]?.atPar ?? 0n) - (done.after.defi.marketVaults["mv"]?.atPar ?? 0n);
@@ -195,7 +179,7 @@ describe("vaults over isolated markets in the DeFi layer", () => {
 
     expect(paid?.kind === "marketVaultMoved" ? paid.assets : 0n).to.be.within(ether(25), ether("25.001"));
     expect(done.results[2]?.outcome).to.include({ status: "ok" });
-    expectExactBooks(done);
+    expectBooksToSum(done);
     expect(done.after.defi.marketVaults["mv"]?.supply).to.equal(75n * 10n ** 24n);
     expect(done.after.defi.marketVaults["mv"]?.atPar).to.be.within(ether("59.32"), ether("59.33"));
   });
@@ -213,7 +197,7 @@ describe("vaults over isolated markets in the DeFi layer", () => {
     expect(paid?.kind === "marketVaultMoved" ? paid.assets : 0n).to.be.within(ether("21.08"), ether("21.09"));
     expect(vault?.unrecognised).to.be.within(ether("11.75"), ether("15.68"));
     expect(vault?.assets).to.equal((vault?.atPar ?? 0n) - (vault?.unrecognised ?? 0n));
-    expectExactBooks(done);
+    expectBooksToSum(done);
   });
 
   it("refuse withdrawals beyond what is not lent, as an outcome", async () => {

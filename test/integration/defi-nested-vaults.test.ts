@@ -1,7 +1,5 @@
 import { expect } from "chai";
 
-import { attributeStep } from "../../src/analysis/defi/attribute-step.ts";
-import { balanceSheet, checkBalanceSheet } from "../../src/analysis/defi/balance-sheet.ts";
 import type { PlannedAction } from "../../src/model/action.ts";
 import type { DefiSpec } from "../../src/model/defi/defi.ts";
 import type { VaultSpec } from "../../src/model/defi/vaults.ts";
@@ -10,6 +8,7 @@ import { ether, percent } from "../../src/units/amounts.ts";
 import { blocks } from "../../src/units/durations.ts";
 import { WAD } from "../../src/units/units.ts";
 import { createWorld } from "../../src/world/create-world.ts";
+import { bookedStep, expectDoneAndBooked } from "../helpers/booked-step.ts";
 import { emptyDefi } from "../helpers/defi-world.ts";
 import { participant, planned, smallWorld } from "../helpers/small-world.ts";
 
@@ -63,25 +62,9 @@ function worldWith(vaults: readonly VaultSpec[]): WorldSpec {
 async function open(vaults: readonly VaultSpec[] = THREE) {
   const spec = worldWith(vaults);
   const world = await createWorld(spec);
-  const step = async (time: bigint, ...actions: readonly PlannedAction[]) => {
-    const before = await world.read();
-    const results = await world.perform({ time, actions });
-    const after = await world.read();
-    const sheets = { before: balanceSheet(spec, before), after: balanceSheet(spec, after) };
-    return { before, after, results, sheets, lines: attributeStep({ spec, before, after, results, sheets }) };
-  };
+  const step = async (time: bigint, ...actions: readonly PlannedAction[]) =>
+    await bookedStep(spec, world, { time, actions });
   return { world, step };
-}
-type Step = Awaited<ReturnType<Awaited<ReturnType<typeof open>>["step"]>>;
-
-function expectExactBooks({ sheets, lines, results }: Step): void {
-  expect(results.map(({ outcome }) => outcome)).to.deep.equal(results.map(() => ({ status: "ok" })));
-  expect(checkBalanceSheet(sheets.after)).to.equal(null);
-  const parties = new Set([...sheets.before.equity.keys(), ...sheets.after.equity.keys()]);
-  for (const party of parties) {
-    const told = lines.filter((line) => line.party === party).reduce((sum, { amount }) => sum + amount, 0n);
-    expect(told, party).to.equal((sheets.after.equity.get(party) ?? 0n) - (sheets.before.equity.get(party) ?? 0n));
-  }
 }
 
 /** Each layer's virtual shares and each division may take a wei or two. */
@@ -114,7 +97,7 @@ describe("vaults that lie upon each other", () => {
   it("multiply a slash layer by layer, and tell every wei of it", async () => {
     const { step } = await open();
     const slashed = await step(12n, slash);
-    expectExactBooks(slashed);
+    expectDoneAndBooked(slashed);
 
     // Half of the stake, which is half of the assets: each layer keeps three quarters of what the one below is worth.
     const { one, two, three } = slashed.after.defi.vaults;
@@ -133,11 +116,11 @@ describe("vaults that lie upon each other", () => {
 
   it("keep the worth of shares that a slash burned as nobody's: it stays with the vault below", async () => {
     const { step } = await open();
-    expectExactBooks(await step(12n, slash));
+    expectDoneAndBooked(await step(12n, slash));
     const order = { type: "clearEscrow", set: "direct", slashId: 1n } as const;
     const cleared = await step(24n, ...STRATEGIES.map((strategy) => planned("protocol", { ...order, strategy })));
 
-    expectExactBooks(cleared);
+    expectDoneAndBooked(cleared);
     const burned = cleared.after.defi.vaults["one"]?.liveRate ?? 0n;
     expect(cleared.after.defi.tokens["one"]?.supply).to.equal(cleared.before.defi.tokens["one"]?.supply);
     expect((cleared.sheets.after.equity.get("nobody") ?? 0n) > (ether(8) * burned) / WAD).to.equal(true);
@@ -145,19 +128,19 @@ describe("vaults that lie upon each other", () => {
 
   it("pay who leaves through every layer, one after the other, what is left", async () => {
     const { step } = await open();
-    expectExactBooks(await step(12n, ask("stakers-3", "three", ether(4))));
-    expectExactBooks(await step(24n, slash));
-    expectExactBooks(await step(36n, claim("stakers-3", "three")));
+    expectDoneAndBooked(await step(12n, ask("stakers-3", "three", ether(4))));
+    expectDoneAndBooked(await step(24n, slash));
+    expectDoneAndBooked(await step(36n, claim("stakers-3", "three")));
     const two = (await step(48n)).after.defi.balances["stakers-3"]?.["two"] ?? 0n;
     expectNear([two], [ether(3)]);
 
-    expectExactBooks(await step(60n, ask("stakers-3", "two", two)));
-    expectExactBooks(await step(72n, claim("stakers-3", "two")));
+    expectDoneAndBooked(await step(60n, ask("stakers-3", "two", two)));
+    expectDoneAndBooked(await step(72n, claim("stakers-3", "two")));
     const one = (await step(84n)).after.defi.balances["stakers-3"]?.["one"] ?? 0n;
     expectNear([one], [ether("2.25")]);
-    expectExactBooks(await step(96n, ask("stakers-3", "one", one)));
+    expectDoneAndBooked(await step(96n, ask("stakers-3", "one", one)));
     const paid = await step(108n, claim("stakers-3", "one"));
-    expectExactBooks(paid);
+    expectDoneAndBooked(paid);
     const wlst = paid.after.defi.balances["stakers-3"]?.["wlst"] ?? 0n;
     expectNear([wlst], [(ether("2.25") * 825n) / 1_000n]);
   });
@@ -166,28 +149,28 @@ describe("vaults that lie upon each other", () => {
     const { step } = await open();
     const put = planned("stakers-1", { type: "vaultDeposit", vault: "two", amount: ether(10) });
     const deposited = await step(12n, put, planned("protocol", { type: "vaultRestake", vault: "two" }));
-    expectExactBooks(deposited);
+    expectDoneAndBooked(deposited);
     expect(deposited.after.defi.balances["stakers-1"]?.["two"]).to.equal(ether(10));
     expectNear([deposited.after.defi.vaults["two"]?.delegated["operators-1"]], [ether(21)]);
 
-    expectExactBooks(await step(24n, ask("stakers-2", "two", ether(20)), ask("stakers-1", "two", ether(10))));
+    expectDoneAndBooked(await step(24n, ask("stakers-2", "two", ether(20)), ask("stakers-1", "two", ether(10))));
     const served = await step(36n, planned("protocol", { type: "vaultServe", vault: "two" }));
-    expectExactBooks(served);
+    expectDoneAndBooked(served);
     expectNear([served.after.defi.vaults["two"]?.queued], [ether(9)]);
-    expectExactBooks(await step(48n, slash));
-    expectExactBooks(await step(blocks(60), planned("protocol", { type: "vaultServe", vault: "two" })));
-    expectExactBooks(await step(blocks(61), claim("stakers-2", "two")));
+    expectDoneAndBooked(await step(48n, slash));
+    expectDoneAndBooked(await step(blocks(60), planned("protocol", { type: "vaultServe", vault: "two" })));
+    expectDoneAndBooked(await step(blocks(61), claim("stakers-2", "two")));
   });
 
   it("let anybody restake their shares with an operator as well, and slash them like all stake", async () => {
     const { step } = await open();
     const put = planned("stakers-1", { type: "deposit", strategy: "twice", amount: ether(10) });
     const deposited = await step(12n, put);
-    expectExactBooks(deposited);
+    expectDoneAndBooked(deposited);
     expectNear([deposited.after.stakers["stakers-1"]?.stakes["twice"]?.withdrawable], [ether(10)]);
 
     const slashed = await step(24n, slash);
-    expectExactBooks(slashed);
+    expectDoneAndBooked(slashed);
     // Half of ten shares, each of which has lost a quarter; the other thirty in the wallet have lost that quarter alone.
     const lost = slashed.lines.filter(({ party, channel }) => party === "stakers-1" && channel === "slash");
     const before = (ether(40) * 11n) / 10n;

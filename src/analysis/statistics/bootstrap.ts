@@ -1,3 +1,4 @@
+import { expandedTail } from "./expanded-tail.ts";
 import { quantile, sorted, type Draw } from "./sample.ts";
 
 /** A number and the interval that holds it; null where the sample is too small to tell. */
@@ -14,8 +15,8 @@ export interface Bootstrap {
   readonly draw: Draw;
   /** Resamples; 1,000 by default. */
   readonly resamples?: number;
-  /** Share of intervals that hold the truth; 95 % by default. */
-  readonly confidence?: number;
+  /** Part of the values that the statistic rests on: 5 % for what lies beyond the 95th percentile; all by default. */
+  readonly part?: number;
   /** Fewest values for an interval. */
   readonly least?: number;
   /**
@@ -50,7 +51,7 @@ export function leastForShortfall(level: number): number {
 }
 
 /**
- * A statistic with its percentile bootstrap interval.
+ * A statistic with its percentile bootstrap interval of 95 %, expanded for what few values tell ({@link expandedTail}).
  *
  * The percentile interval rather than BCa: BCa's acceleration comes from a jackknife, which is not consistent for
  * quantiles and degenerates where many values are equal, as losses that are mostly zero are. Its ends are always values
@@ -64,7 +65,7 @@ export function bootstrap(
   statistic: (ordered: Float64Array) => number,
   how: Bootstrap,
 ): Estimate {
-  const { draw, resamples = RESAMPLES, confidence = CONFIDENCE, least = LEAST } = how;
+  const { draw, resamples = RESAMPLES, part = 1, least = LEAST } = how;
   const ordered = sorted(values);
   const count = ordered.length;
   const value = statistic(ordered);
@@ -87,7 +88,7 @@ export function bootstrap(
     found[turn] = statistic(resample);
   }
   found.sort();
-  const tail = (1 - confidence) / 2;
+  const tail = expandedTail(members.length * part);
   return { value, low: quantile(found, tail), high: quantile(found, 1 - tail), count };
 }
 

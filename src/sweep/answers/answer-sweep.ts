@@ -62,7 +62,8 @@ function answerOf(results: SweepResults, measure: Measure) {
     const stream = streamFor(results.sweepSeed, `${what} ${measure.name}`, Math.round(share * 1000));
     const draw = (below: number): number => stream.integer(below);
     const least = what === "shortfall" ? leastForShortfall(share) : leastFor(share);
-    const how = { draw, resamples, least, groups: seeds };
+    const part = what === "shortfall" ? 1 - share : 1;
+    const how = { draw, resamples, least, part, groups: seeds };
     const isQuantile = what === "percentile" || what === "risk";
     return isQuantile ? estimateQuantile(values, { share, statistic }, how) : bootstrap(values, statistic, how);
   };

@@ -17,6 +17,7 @@ import {
   variance,
 } from "../../../../../src/analysis/statistics/sample.ts";
 import { streamFor } from "../../../../../src/engine/random.ts";
+import { expandedTail } from "../../../../../src/analysis/statistics/expanded-tail.ts";
 import { expectNear } from "../../../../helpers/near.ts";
 
 const drawOf = (seed: number) => {
@@ -130,34 +131,57 @@ describe("bootstrap intervals", () => {
   });
 
   // An exponential loss: its quantiles are -ln(1 - p), and what lies beyond one exceeds it by 1 on average.
-  const tails: readonly (readonly [string, (ordered: Float64Array) => number, number, number])[] = [
-    ["the 95th percentile", (ordered) => quantile(ordered, 0.95), -Math.log(0.05), leastFor(0.95)],
-    ["the 99th percentile", (ordered) => quantile(ordered, 0.99), -Math.log(0.01), leastFor(0.99)],
+  const tails: readonly (readonly [string, (ordered: Float64Array) => number, number, number, number])[] = [
+    ["the 95th percentile", (ordered) => quantile(ordered, 0.95), -Math.log(0.05), leastFor(0.95), 1],
+    ["the 99th percentile", (ordered) => quantile(ordered, 0.99), -Math.log(0.01), leastFor(0.99), 1],
     [
       "the shortfall of 95 %",
       (ordered) => expectedShortfall(ordered, 0.95),
       1 - Math.log(0.05),
       leastForShortfall(0.95),
+      0.05,
     ],
     [
       "the shortfall of 99 %",
       (ordered) => expectedShortfall(ordered, 0.99),
       1 - Math.log(0.01),
       leastForShortfall(0.99),
+      0.01,
     ],
   ];
-  for (const [name, statistic, truth, least] of tails) {
-    it(`hold ${name} of a long tail in more than four samples of five, however small`, () => {
+  for (const [name, statistic, truth, least, part] of tails) {
+    it(`hold ${name} of a long tail in more than five samples of six, however small`, () => {
       let held = 0;
       for (let seed = 0; seed < 100; seed++) {
         const random = streamFor(seed, "exponential", 0);
         const values = Array.from({ length: least }, () => -Math.log((random.integer(1_000_000) + 1) / 1_000_001));
-        const { low, high } = bootstrap(values, statistic, { draw: drawOf(seed), resamples: 200, least });
+        const { low, high } = bootstrap(values, statistic, { draw: drawOf(seed), resamples: 200, least, part });
         if ((low ?? Infinity) <= truth && truth <= (high ?? 0)) held += 1;
       }
-      expect(held / 100).to.be.within(0.8, 1);
+      expect(held / 100).to.be.within(0.84, 1);
     });
   }
+
+  it("leave out less at each end, the fewer values the statistic rests on", () => {
+    // Normal tails beyond sqrt(n / (n - 1)) times Student's 97.5 % quantiles 2.776, 2.262, 2.093 and 1.962, from tables.
+    for (const [count, part] of [
+      [5, 0.000_954],
+      [10, 0.008_55],
+      [20, 0.015_88],
+      [1_000, 0.024_82],
+    ] as const) {
+      expectNear(expandedTail(count), part, part / 200);
+    }
+    expect(expandedTail(1)).to.equal(expandedTail(5));
+    expectNear(expandedTail(1e9), 0.025, 1e-6);
+    const values = Array.from({ length: 400 }, (_, at) => Math.exp(at / 50));
+    const es = (ordered: Float64Array): number => expectedShortfall(ordered, 0.95);
+    const [plain, few] = [undefined, 0.05].map((part) =>
+      bootstrap(values, es, { draw: drawOf(3), ...(part === undefined ? {} : { part }) }),
+    );
+    expect(few?.value).to.equal(plain?.value);
+    expect((few?.low ?? 0) < (plain?.low ?? 0) && (few?.high ?? 0) > (plain?.high ?? 0)).to.equal(true);
+  });
 
   it("are as wide as nothing where all values are equal", () => {
     const flat = bootstrap(Array<number>(30).fill(5), mean, { draw: drawOf(0) });

@@ -19,9 +19,11 @@ const LEFT_OUT = new Set([".git", "artifacts", "cache", "coverage", "node_module
 
 /**
  * Tests of chains and commands that run as processes of their own: nobody counts there what ran, and what is probed does
- * not run without Hardhat's coverage.
+ * not run without Hardhat's coverage, nor anything that is looked for beside the packages, which the copy has not.
  */
-const APART = /integration\/(anvil|builds-at-once|command-line|sweep-\w+)\.test\.ts$/;
+const APART = new RegExp(
+  "/(integration/(anvil(-renewal)?|builds-at-once|command-line|sweep-\\w+)|unit/bench/measure|unit/docs/scale-out)\\.test\\.ts$",
+);
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const copy = path.join(root, "cache", "coverage");

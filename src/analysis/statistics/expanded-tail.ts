@@ -26,7 +26,7 @@ function normalTail(z: number): number {
  *
  * Resamples vary less than samples do, by a factor of `(n - 1) / n` in variance, and their quantiles are those of a
  * normal and not of Student's distribution: with few values the interval comes out narrow. 0.9 % are left out for ten
- * values, 2.4 % for a thousand, 2.5 % without end.
+ * values, 2.3 % for a hundred, 2.5 % without end.
  *
  * Source: Hesterberg, "What Teachers Should Know About the Bootstrap" (2015), section 5.3, the expanded percentile interval.
  *

@@ -80,7 +80,7 @@ export function ruleHolds(rule: StopRule, { values, groups }: Sample, seed: numb
   const stream = streamFor(seed, "stopping rule", values.length);
   const draw = (below: number): number => stream.integer(below);
   if (values.length < least) return false;
-  const how = { draw, least, resamples: 500, part: 1 - (share ?? 0), groups };
+  const how = { draw, least, resamples: 500, part: isQuantile ? 1 : 1 - (share ?? 0), groups };
   const estimate = isQuantile
     ? estimateQuantile(values, { share: share ?? 0, statistic }, how)
     : bootstrap(values, statistic, how);

@@ -163,11 +163,12 @@ describe("bootstrap intervals", () => {
   }
 
   it("leave out less at each end, the fewer values the statistic rests on", () => {
-    // Normal tails beyond sqrt(n / (n - 1)) times Student's 97.5 % quantiles 2.776, 2.262, 2.093 and 1.962, from tables.
+    // Normal tails beyond sqrt(n / (n - 1)) times Student's 97.5 % quantiles 2.776, 2.262, 2.093, 1.984 and 1.962, from tables.
     for (const [count, part] of [
       [5, 0.000_954],
       [10, 0.008_55],
       [20, 0.015_88],
+      [100, 0.023_09],
       [1_000, 0.024_82],
     ] as const) {
       expectNear(expandedTail(count), part, part / 200);
